@@ -1,0 +1,1 @@
+"""Actieplanmonitor: the commitment tracker of the action plan Digitaal Sociaal Werk(t)! 2025."""

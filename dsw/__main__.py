@@ -1,0 +1,208 @@
+"""The command line: ``python -m dsw COMMAND``. It parses, calls one thing and prints what came of it."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from dsw.calendar import read_day
+from dsw.errors import DswError, RequestError
+from dsw.settings import load_settings, today
+from dsw.store import Store
+from dsw.texts import text
+
+#: What a command ends with: it worked; it worked but something needs a look; it did not work.
+FINE, LOOK, FAILED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        The exit code: 0 fine, 1 something needs a look, 2 it did not work and nothing was changed.
+    """
+    try:
+        options = _parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except DswError as error:
+        print(text(f"fout.{error.key}", **error.values), file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print(text("opdracht.afgebroken"), file=sys.stderr)
+        return FAILED
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Dutch."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(add_help=False, **settings)
+        self._positionals.title = text("opdracht.kop.waarden")
+        self._optionals.title = text("opdracht.kop.keuzes")
+        self.add_argument("-h", "--help", action="help", help=text("opdracht.help"))
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", text("opdracht.kop.gebruik"), 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", text("opdracht.kop.gebruik"), 1)
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - argparse's sentence is English
+        self.print_usage(sys.stderr)
+        print(text("opdracht.klopt_niet", hulp=f"{self.prog} --help"), file=sys.stderr)
+        raise SystemExit(FAILED)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m dsw", description=text("opdracht.wat"))
+    commands = parser.add_subparsers(
+        title=text("opdracht.kop.opdrachten"), metavar=text("opdracht.kop.opdracht"), required=True
+    )
+
+    def command(name: str, run: Callable[[argparse.Namespace], int]) -> Callable[..., argparse.Action]:
+        about = text(f"opdracht.{name}.wat")
+        sub = commands.add_parser(name, help=about, description=about)
+        sub.set_defaults(run=run)
+
+        def option(*flags: str, **settings: Any) -> argparse.Action:
+            key = flags[-1].lstrip("-").replace("-", "_").lower()
+            return sub.add_argument(*flags, help=text(f"opdracht.{name}.{key}"), **settings)
+
+        return option
+
+    command("init", _init)
+    option = command("demo", _demo)
+    option("--signatories", type=int, default=600, metavar="N")
+    option("--seed", type=int, default=2025, metavar="S")
+    option = command("import", _import)
+    option("file", type=Path, metavar="FILE")
+    option("--mapping", metavar="NAME|FILE")
+    option("--dry-run", action="store_true")
+    option("--json", action="store_true")
+    option = command("export", _export)
+    option("--out", type=Path, required=True, metavar="FILE")
+    option("--op", metavar="DATE")
+    option = command("stand", _stand)
+    option("--op", metavar="DATE")
+    option("--json", action="store_true")
+    command("check", _check)
+    command("backup", _backup)("file", type=Path, metavar="FILE")
+    command("restore", _restore)("file", type=Path, metavar="FILE")
+    option = command("serve", _serve)
+    option("--host", default="127.0.0.1")
+    option("--port", type=int, default=8501)
+    return parser
+
+
+def _open() -> Store:
+    return Store.open(load_settings().database_url)
+
+
+def _day(given: str | None) -> date:
+    day = read_day(given) if given else today()
+    if day > today():
+        raise RequestError("adres.toekomst", waarde=given)
+    return day
+
+
+def _print_json(answer: object) -> None:
+    print(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+
+
+def _init(_options: argparse.Namespace) -> int:
+    with _open().read() as db:
+        print(text("opdracht.init.klaar", revisie=db.head().revision))
+    return FINE
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from dsw.demo import fill
+
+    store = _open()
+    with store.read() as db:
+        if db.head().revision:
+            print(text("opdracht.demo.niet_leeg"))
+            return FINE
+    made = fill(store, options.signatories, options.seed, _progress)
+    print(text("opdracht.demo.klaar", ondertekenaars=made.signatories, toezeggingen=made.pledges))
+    return FINE
+
+
+def _progress(done: int, total: int) -> None:
+    """One line that fills up, only where somebody watches."""
+    if sys.stderr.isatty():
+        print(text("opdracht.voortgang", gedaan=done, totaal=total), end="\r", file=sys.stderr, flush=True)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from dsw.intake import report_lines, run_import
+
+    report = run_import(_open(), options.file, options.mapping, options.dry_run, _progress)
+    if options.json:
+        _print_json(report.as_dict())
+    else:
+        print("\n".join(report_lines(report)))
+    return report.exit_code
+
+
+def _export(options: argparse.Namespace) -> int:
+    from dsw.exports import write_export
+
+    rows = write_export(_open(), options.out, _day(options.op))
+    print(text("opdracht.export.klaar", rijen=rows, bestand=options.out.name))
+    return FINE
+
+
+def _stand(options: argparse.Namespace) -> int:
+    from dsw.queries import stand_figures
+    from dsw.sentences.stand import stand_lines
+    from dsw.store import Mirror
+
+    figures = stand_figures(Mirror(_open()).current(), _day(options.op))
+    if options.json:
+        _print_json(figures)
+    else:
+        print("\n".join(stand_lines(figures)))
+    return FINE
+
+
+def _check(_options: argparse.Namespace) -> int:
+    from dsw.audit import check
+
+    findings = check(_open())
+    for finding in findings:
+        print(text(f"controle.{finding.key}", **finding.values))
+    print(text("opdracht.check.fouten" if findings else "opdracht.check.klopt", aantal=len(findings)))
+    return LOOK if findings else FINE
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from dsw.safekeeping import backup
+
+    backup(_open(), options.file)
+    print(text("opdracht.backup.klaar", bestand=options.file.name))
+    return FINE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from dsw.safekeeping import restore
+
+    restore(_open(), options.file)
+    print(text("opdracht.restore.klaar", bestand=options.file.name))
+    return FINE
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from dsw.server import serve
+
+    _open().close()
+    serve(options.host, options.port)
+    return FINE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,181 @@
+"""Charts about time: signatories, statuses, and two days beside each other."""
+
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dsw.charts.template import blank, swatch
+from dsw.palette import Palette
+from dsw.segments import Segment, segments
+from dsw.sentences import section_name, section_short
+from dsw.texts import label, month_short, text
+from dsw.views import Tally, TrendView
+
+_TICKS = 4
+#: Longer names are broken in two.
+_WIDE = 14
+_APART = 0.21
+
+
+def signatories_over_time(view: TrendView, palette: Palette) -> go.Figure:
+    """A line for all, one for organisations, one for persons; they differ in dash and mark too."""
+    points, figure = view.points, blank(palette, 380)
+    days = [point.day for point in points]
+    lines = (
+        ("samen", palette.accent, "solid", "circle", [point.signatories for point in points]),
+        ("organisaties", palette.busy, "dash", "square", [point.organisations for point in points]),
+        ("personen", palette.stopped, "dot", "diamond", [p.signatories - p.organisations for p in points]),
+    )
+    for key, colour, dash, symbol, counts in lines:
+        figure.add_trace(
+            go.Scatter(
+                x=days,
+                y=counts,
+                mode="lines+markers",
+                name=text(f"lijn.{key}"),
+                line={"color": colour, "width": 3, "dash": dash},
+                marker={"symbol": symbol, "size": 8},
+                hovertext=[
+                    text("zweef.dag", dag=when, wat=text(f"verloop.{key}", n=count))
+                    for when, count in zip(days, counts, strict=True)
+                ],
+                hoverinfo="text",
+            )
+        )
+    return _over_time(figure, days)
+
+
+def statuses_over_time(view: TrendView, palette: Palette) -> go.Figure:
+    """The six parts stacked over time; what stands still and what we never heard of is hatched."""
+    figure = blank(palette, 420)
+    days = [point.day for point in view.points]
+    columns = [segments(point.tally) for point in view.points]
+    for place, segment in enumerate(Segment):
+        counts = [parts[place][1] for parts in columns]
+        colour, pattern = fill(segment, palette), hatch(segment, palette)
+        figure.add_trace(swatch(label(segment), colour, _edge(segment, palette), pattern))
+        figure.add_trace(
+            go.Scatter(
+                x=days,
+                y=counts,
+                stackgroup="alle",
+                mode="lines",
+                showlegend=False,
+                line={"color": _edge(segment, palette), "width": 1},
+                fillcolor=colour,
+                fillpattern=pattern,
+                hovertext=[_told(when, segment, count) for when, count in zip(days, counts, strict=True)],
+                hoverinfo="text",
+            )
+        )
+    return _over_time(figure, days)
+
+
+def comparison(view: TrendView, palette: Palette) -> go.Figure:
+    """Two stacked bars per section: then above, now below."""
+    figure = blank(palette, 62 * len(view.moves) + 90)
+    rows = [(-_APART, view.since), (_APART, view.selection.op)]
+    stands = [
+        (move.section + shift, when, tally)
+        for move in view.moves
+        for (shift, when), tally in zip(rows, (move.before, move.after), strict=True)
+    ]
+    for place, segment in enumerate(Segment):
+        figure.add_trace(_bars(place, segment, stands, palette))
+    names = [_in_two(f"{move.section} {section_short(move.section)}") for move in view.moves]
+    figure.update_yaxes(
+        tickvals=[move.section for move in view.moves],
+        ticktext=names,
+        range=[len(view.moves) + 0.6, 0.4],
+        showgrid=False,
+        ticksuffix="  ",
+    )
+    figure.update_xaxes(tickformat=",d", rangemode="tozero")
+    return figure.update_layout(barmode="stack", bargap=0)
+
+
+def fill(segment: Segment, palette: Palette) -> str:
+    """The colour of a part of a bar."""
+    return {
+        Segment.DONE: palette.done,
+        Segment.BUSY: palette.busy,
+        Segment.STUCK: palette.stuck,
+        Segment.STOPPED: palette.stopped,
+        Segment.NOT_STARTED: palette.not_started,
+        Segment.NEVER: palette.never,
+    }[segment]
+
+
+def hatch(segment: Segment, palette: Palette) -> dict[str, Any]:
+    """The hatching of a part of a bar: only of what stands still, and of what we never heard of."""
+    if segment is Segment.STUCK:
+        return {
+            "shape": "\\",
+            "fgcolor": palette.stuck_hatch,
+            "bgcolor": palette.stuck,
+            "size": 6,
+            "solidity": 0.25,
+        }
+    if segment is Segment.NEVER:
+        return {
+            "shape": "/",
+            "fgcolor": palette.never_hatch,
+            "bgcolor": palette.never,
+            "size": 8,
+            "solidity": 0.18,
+        }
+    return {"shape": ""}
+
+
+def _edge(segment: Segment, palette: Palette) -> str:
+    pale = segment in (Segment.STUCK, Segment.NOT_STARTED, Segment.NEVER)
+    return palette.outline if pale else palette.paper
+
+
+def _bars(place: int, segment: Segment, stands: list[tuple[float, date, Tally]], palette: Palette) -> go.Bar:
+    counts = [segments(tally)[place][1] for _, _, tally in stands]
+    return go.Bar(
+        orientation="h",
+        x=counts,
+        y=[row for row, _, _ in stands],
+        width=_APART * 2 - 0.06,
+        name=label(segment),
+        marker={
+            "color": fill(segment, palette),
+            "pattern": hatch(segment, palette),
+            "line": {"color": _edge(segment, palette), "width": 1},
+        },
+        hovertext=[
+            f"{section_name(round(row))}<br>{_told(when, segment, count)}"
+            for (row, when, _), count in zip(stands, counts, strict=True)
+        ],
+        hoverinfo="text",
+    )
+
+
+def _told(when: date, segment: Segment, count: int) -> str:
+    return text("zweef.dag", dag=when, wat=text("balk.deel", n=count, segment=label(segment)))
+
+
+def _over_time(figure: go.Figure, days: list[date]) -> go.Figure:
+    """Dutch months below, the last one always; whole counts beside."""
+    ticks = days[:: -max(len(days) // _TICKS, 1)]
+    figure.update_xaxes(
+        type="date",
+        tickvals=ticks,
+        ticktext=[month_short(when) for when in ticks],
+        showgrid=False,
+        tickangle=0,
+    )
+    figure.update_yaxes(rangemode="tozero", tickformat=",d", minallowed=0, nticks=5)
+    return figure.update_layout(margin={"r": 32})
+
+
+def _in_two(words: str) -> str:
+    """A name over two lines, broken near its middle."""
+    breaks = [place for place, letter in enumerate(words) if letter == " " and place > 1]
+    if len(words) <= _WIDE or not breaks:
+        return words
+    middle = min(breaks, key=lambda place: abs(place - len(words) / 2))
+    return f"{words[:middle]}<br>{words[middle + 1 :]}"

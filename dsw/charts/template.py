@@ -1,0 +1,86 @@
+"""How every chart looks: letters, colours, margins and nothing that is not needed."""
+
+from functools import cache
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dsw.palette import Palette
+from dsw.pictures.canvas import FONT
+
+#: For ``st.plotly_chart(config=...)``: no buttons, no zooming by accident while scrolling.
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "responsive": True,
+}
+
+HIDDEN_AXIS: dict[str, Any] = {"visible": False, "fixedrange": True}
+
+
+def swatch(name: str, fill: str, outline: str, pattern: dict[str, Any] | None = None) -> go.Bar:
+    """An entry in the legend: a box of a colour, hatched where its meaning is.
+
+    Args:
+        name: what it means.
+        fill: its colour.
+        outline: the line around it.
+        pattern: its hatching, as Plotly names it.
+    """
+    marker = {"color": fill, "line": {"color": outline, "width": 1}, "pattern": pattern or {}}
+    return go.Bar(x=[None], y=[None], name=name, marker=marker, hoverinfo="skip")
+
+
+def blank(palette: Palette, height: int) -> go.Figure:
+    """A chart with nothing in it yet.
+
+    Args:
+        palette: light or dark.
+        height: in pixels; the width is that of the page.
+    """
+    return go.Figure(layout={"template": template(palette), "height": height})
+
+
+@cache
+def template(palette: Palette) -> go.layout.Template:
+    """The one template, in the colours of a palette."""
+    axis = {
+        "gridcolor": palette.rule,
+        "linecolor": palette.rule,
+        "zeroline": False,
+        "fixedrange": True,
+        "tickfont": {"color": palette.quiet, "size": 14},
+        "automargin": True,
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 15, "color": palette.ink},
+            "paper_bgcolor": palette.paper,
+            "plot_bgcolor": palette.paper,
+            "separators": ",.",
+            "margin": {"l": 0, "r": 0, "t": 8, "b": 8},
+            "dragmode": False,
+            "hovermode": "closest",
+            "hoverlabel": {
+                "bgcolor": palette.surface,
+                "bordercolor": palette.outline,
+                "font": {"family": FONT, "size": 15, "color": palette.ink},
+                "align": "left",
+            },
+            "legend": {
+                "orientation": "h",
+                "x": 0,
+                "y": 1,
+                "yanchor": "bottom",
+                "xanchor": "left",
+                "itemclick": False,
+                "itemdoubleclick": False,
+                "font": {"size": 14, "color": palette.ink},
+                "traceorder": "normal",
+            },
+            "xaxis": axis,
+            "yaxis": axis,
+        }
+    )

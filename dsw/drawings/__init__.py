@@ -1,0 +1,49 @@
+"""Blocks of HTML, made on the server from the answer objects: there before any chart library is.
+
+Classes are those of the stylesheet (``dsw-``); everything from outside the code is escaped here.
+"""
+
+from dsw.drawings.bars import (
+    action_group_rows_html,
+    action_rows_html,
+    bar_html,
+    group_rows_html,
+    legend_html,
+    section_rows_html,
+)
+from dsw.drawings.blocks import (
+    columns_html,
+    facts_html,
+    faults_html,
+    figure_foot_html,
+    figure_head_html,
+    figure_html,
+    headline_html,
+)
+from dsw.drawings.links import page_address
+from dsw.drawings.pages import action_html, region_html, sections_html
+from dsw.drawings.people import cards_html, newcomers_html, pages_html, voices_html
+
+__all__ = [
+    "action_group_rows_html",
+    "action_html",
+    "action_rows_html",
+    "bar_html",
+    "cards_html",
+    "columns_html",
+    "facts_html",
+    "faults_html",
+    "figure_foot_html",
+    "figure_head_html",
+    "figure_html",
+    "group_rows_html",
+    "headline_html",
+    "legend_html",
+    "newcomers_html",
+    "page_address",
+    "pages_html",
+    "region_html",
+    "section_rows_html",
+    "sections_html",
+    "voices_html",
+]

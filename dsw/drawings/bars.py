@@ -1,0 +1,164 @@
+"""Stacked bars in HTML, and the rows they stand in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from dsw.drawings.blocks import link_html
+from dsw.drawings.links import page_address
+from dsw.pictures.bars import done_words
+from dsw.segments import Segment, segments
+from dsw.sentences import action_title, at_least, section_name
+from dsw.texts import label, listing, number, plural, signed, text
+from dsw.views import ActionRow, ActionView, GroupRow, GroupsView, HeadCount, Overview, Selection, Tally
+
+#: Hatched segments hold no count: it could not be read.
+_HATCHED = (Segment.STUCK, Segment.NEVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row.
+
+    Attributes:
+        number: section, group or action.
+        name: its name.
+        address: where the name leads.
+        tally: its pledges.
+        small: a second line under the name.
+        state: ``now`` when it is the chosen one, ``dim`` when another is chosen.
+    """
+
+    number: str
+    name: str
+    address: str
+    tally: Tally
+    small: str = ""
+    state: str = ""
+
+
+def legend_html() -> str:
+    """What the colours mean."""
+    items = "".join(
+        f'<li><span class="dsw-swatch dsw-{segment}"></span>{escape(label(segment))}</li>'
+        for segment in Segment
+    )
+    return f'<ul class="dsw-legend" aria-label="{escape(text("balk.legenda"))}">{items}</ul>'
+
+
+def bar_html(tally: Tally) -> str:
+    """One stacked bar; counts stand inside where they fit."""
+    shown = [(segment, count) for segment, count in segments(tally) if count]
+    if not shown:
+        return (
+            f'<div class="dsw-bar dsw-bar-empty" role="img" aria-label="{escape(text("balk.leeg"))}"></div>'
+        )
+    said = listing([text("balk.deel", n=count, segment=label(segment)) for segment, count in shown])
+    parts = "".join(
+        f'<span class="dsw-seg dsw-{segment}" style="--n:{count}">'
+        f"{_count(segment, count, tally.total)}</span>"
+        for segment, count in shown
+    )
+    return f'<div class="dsw-bar" role="img" aria-label="{escape(said)}">{parts}</div>'
+
+
+def rows_html(rows: Iterable[Row]) -> str:
+    """Rows below each other."""
+    return f'<ol class="dsw-rows">{"".join(map(_row, rows))}</ol>'
+
+
+def section_rows_html(view: Overview) -> str:
+    """The nine rows, with what their colours mean."""
+    rows = (
+        Row(
+            str(row.number),
+            section_name(row.number),
+            page_address("/secties", view.selection, sectie=row.number),
+            row.tally,
+            state=_state(row.number, view.selection.section),
+        )
+        for row in view.sections
+    )
+    return legend_html() + rows_html(rows)
+
+
+def action_rows_html(actions: Iterable[ActionRow], selection: Selection) -> str:
+    """A row per action, with how many took it up."""
+    return rows_html(
+        Row(
+            row.code,
+            action_title(row.code),
+            page_address("/secties", selection, actie=row.code),
+            row.tally,
+            signatories_words(row.signatories),
+        )
+        for row in actions
+    )
+
+
+def group_rows_html(view: GroupsView) -> str:
+    """A row per stakeholder group, with who signed and how fast it grows."""
+    rows = (
+        Row(
+            str(row.group),
+            section_name(row.group),
+            page_address("/doelgroepen", view.selection, doelgroep=row.group),
+            row.both,
+            _group_words(row),
+            _state(row.group, view.selection.group),
+        )
+        for row in view.groups
+    )
+    return legend_html() + rows_html(rows)
+
+
+def action_group_rows_html(view: ActionView) -> str:
+    """A row per stakeholder group for one action."""
+    rows = (
+        Row(
+            str(group),
+            section_name(group),
+            page_address("/doelgroepen", view.selection, doelgroep=group),
+            tally,
+            state=_state(group, view.selection.group),
+        )
+        for group, tally in view.by_group
+    )
+    return rows_html(rows)
+
+
+def signatories_words(count: HeadCount) -> str:
+    """How many signatories, with a ``+`` when persons were left out."""
+    words = at_least(count.total, hidden=count.hidden_persons)
+    return f"{words} {plural('woord.ondertekenaar', count.total)}"
+
+
+def _group_words(row: GroupRow) -> str:
+    return text("rij.doelgroep", mensen=signatories_words(row.signatories), groei=signed(row.growth))
+
+
+def _state(number: int, chosen: int | None) -> str:
+    if chosen is None:
+        return ""
+    return "now" if number == chosen else "dim"
+
+
+def _count(segment: Segment, count: int, total: int) -> str:
+    """The count, where the segment is wide enough for its figures, also on a phone."""
+    words = number(count)
+    wide = 100 * count / total >= 3 + 2.6 * len(words)
+    return f"<b>{words}</b>" if wide and segment not in _HATCHED else ""
+
+
+def _row(row: Row) -> str:
+    state = f" dsw-row-{row.state}" if row.state else ""
+    small = f"<small>{escape(row.small)}</small>" if row.small else ""
+    total = at_least(row.tally.total, hidden=row.tally.hidden_persons)
+    reach = f"<br>{escape(done_words(row.tally))}" if row.tally.total else ""
+    return (
+        f'<li class="dsw-row{state}"><span class="dsw-row-number">{escape(row.number)}</span>'
+        f'<span class="dsw-row-name">{link_html(row.address, row.name)}{small}</span>'
+        f"{bar_html(row.tally)}"
+        f'<p class="dsw-row-words"><strong>{total}</strong> '
+        f"{escape(plural('woord.toezegging', row.tally.total))}{reach}</p></li>"
+    )

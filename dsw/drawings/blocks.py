@@ -1,0 +1,130 @@
+"""The blocks every page is made of: the answer, a figure with all that belongs to it, rows of facts."""
+
+from collections.abc import Sequence
+from html import escape
+
+from dsw.drawings.links import page_address
+from dsw.figures import Figure
+from dsw.sentences import Fact, Headline
+from dsw.tables import to_html
+from dsw.texts import moment, text
+from dsw.views import Selection, Stamp
+
+
+def headline_html(headline: Headline, meta: str, table_address: str | None = None) -> str:
+    """The answer a page opens with, and the line below it.
+
+    Args:
+        headline: the answer.
+        meta: what we do not know, and how fresh this is.
+        table_address: where the figures stand as a table.
+    """
+    link = f' <a href="{escape(table_address)}">{escape(text("onder.tabel"))}</a>' if table_address else ""
+    return (
+        f'<div class="dsw-opening"><h1 class="dsw-answer">{escape(headline.before)}'
+        f'<span class="dsw-accent">{escape(headline.accent)}</span>{escape(headline.after)}</h1>'
+        f'<p class="dsw-meta">{escape(meta)}{link}</p></div>'
+    )
+
+
+def faults_html(said: Sequence[str]) -> str:
+    """What was wrong with an address, read out at once to who listens."""
+    return "".join(f'<p class="dsw-banner dsw-fault" role="alert">{escape(words)}</p>' for words in said)
+
+
+def figure_html(figure: Figure, body: str) -> str:
+    """A whole figure: heading, sentence, body, table, day, source and downloads.
+
+    Args:
+        figure: what must stand around the body.
+        body: HTML that is safe already.
+    """
+    return (
+        f'<section class="dsw-block" aria-labelledby="kop-{escape(figure.key)}">{_heading(figure)}'
+        f"{body}{figure_foot_html(figure)}</section>"
+    )
+
+
+def figure_head_html(figure: Figure) -> str:
+    """What stands above a chart."""
+    return f'<div class="dsw-head">{_heading(figure)}</div>'
+
+
+def figure_foot_html(figure: Figure) -> str:
+    """What stands under every figure: the table, the day, the last change, the source, the downloads."""
+    title, key = escape(text("onder.tabel_naam", titel=figure.title)), escape(figure.key)
+    note = f'<p class="dsw-note">{escape(figure.table.note)}</p>' if figure.table.note else ""
+    return (
+        f'<details class="dsw-details" id="tabel-{key}"><summary>{escape(text("onder.tabel"))}'
+        f'{_hidden(figure)}</summary><div class="dsw-scroll" role="region" tabindex="0" aria-label="{title}">'
+        f"{to_html(figure.table)}</div>{note}</details>"
+        f'<div class="dsw-foot"><p>{escape(stamp_words(figure.stamp, figure.credit))}</p>'
+        f'<ul class="dsw-actions">{_download(figure, "csv", figure.csv_address)}'
+        f"{_download(figure, 'svg', figure.svg_address)}</ul></div>"
+    )
+
+
+def stamp_words(stamp: Stamp, credit: str = "") -> str:
+    """The line under a figure: the day, the last change, the source."""
+    changed = (
+        text("onder.gewijzigd", moment=moment(stamp.changed_at))
+        if stamp.changed_at is not None
+        else text("onder.nooit_gewijzigd")
+    )
+    example = text("onder.voorbeeld") if stamp.demo else ""
+    parts = (text("onder.stand", dag=stamp.op), changed, text("onder.bron"), credit, example)
+    return " · ".join(part for part in parts if part)
+
+
+def columns_html(*blocks: str) -> str:
+    """Blocks beside each other, below each other on a phone."""
+    return f'<div class="dsw-columns">{"".join(blocks)}</div>'
+
+
+def facts_html(facts: Sequence[Fact], selection: Selection | None = None) -> str:
+    """Rows of a large figure with words beside it.
+
+    Args:
+        facts: what to say; a fact with a link leads there.
+        selection: the cuts the links keep.
+    """
+    if not facts:
+        return empty_html()
+    return f'<ul class="dsw-facts">{"".join(_fact(fact, selection) for fact in facts)}</ul>'
+
+
+def empty_html() -> str:
+    """What stands where there is nothing."""
+    return f'<p class="dsw-empty">{escape(text("tabel.leeg"))}</p>'
+
+
+def link_html(address: str, words: str) -> str:
+    """A link; both are escaped here."""
+    return f'<a href="{escape(address)}">{escape(words)}</a>'
+
+
+def _heading(figure: Figure) -> str:
+    return (
+        f'<h2 id="kop-{escape(figure.key)}">{escape(figure.title)}</h2>'
+        f'<p class="dsw-lead">{escape(figure.sentence)}</p>'
+    )
+
+
+def _hidden(figure: Figure) -> str:
+    """The title for whoever hears the link without seeing where it stands."""
+    return f'<span class="dsw-hidden">: {escape(figure.title)}</span>'
+
+
+def _download(figure: Figure, form: str, address: str | None) -> str:
+    if address is None:
+        return ""
+    words = escape(text(f"onder.{form}"))
+    return f'<li><a href="{escape(address)}" download>{words}{_hidden(figure)}</a></li>'
+
+
+def _fact(fact: Fact, selection: Selection | None) -> str:
+    words = escape(fact.words)
+    if fact.link is not None:
+        path, name, value = fact.link
+        words = link_html(page_address(path, selection, **{name: value}), fact.words)
+    return f"<li><b>{escape(fact.figure)}</b> <span>{words}</span></li>"

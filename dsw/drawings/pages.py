@@ -1,0 +1,116 @@
+"""What is more than one figure: the sections beside what they were asked, one action, one region."""
+
+from html import escape
+
+from dsw.drawings.bars import action_group_rows_html, action_rows_html, bar_html, legend_html
+from dsw.drawings.blocks import facts_html, figure_html, link_html
+from dsw.drawings.links import page_address
+from dsw.drawings.people import voices_html
+from dsw.figures import figure
+from dsw.plan import Action, load_plan
+from dsw.sentences import obstacle_facts, province_facts, province_gap_facts
+from dsw.texts import plural, text
+from dsw.views import ActionView, RegionsView, SectionDetail, SectionsView, Selection
+
+
+def sections_html(view: SectionsView) -> str:
+    """Each section beside what its party was asked, with its actions; only the chosen one if any."""
+    parts = (
+        _section(detail, view.selection)
+        for detail in view.sections
+        if view.selection.section in (None, detail.number)
+    )
+    return figure_html(figure("acties", view), legend_html() + "".join(parts))
+
+
+def action_html(view: ActionView) -> str:
+    """One action: what it is, how far it is, who takes part, what holds back, who says what."""
+    bar = f"{legend_html()}{bar_html(view.tally)}"
+    return "".join(
+        (
+            _about(load_plan().action(view.code), view.selection),
+            figure_html(figure("actie", view), bar),
+            figure_html(figure("actie-doelgroepen", view), legend_html() + action_group_rows_html(view)),
+            figure_html(figure("actie-belemmeringen", view), facts_html(obstacle_facts(view.obstacles))),
+            voices_html(view),
+            _others(view),
+        )
+    )
+
+
+def region_html(view: RegionsView) -> str:
+    """The chosen province: its bar, who is missing, what holds back; all provinces when none was chosen."""
+    if view.detail is None:
+        return f"<p>{escape(text('regio.kies'))}</p>{facts_html(province_facts(view), view.selection)}"
+    missing = facts_html(province_gap_facts(view.detail)) if _is_incomplete(view) else _said("regio.compleet")
+    body = (
+        f"{legend_html()}{bar_html(view.detail.row.tally)}"
+        f"<h3>{escape(text('regio.ontbreekt'))}</h3>{missing}"
+        f"<h3>{escape(text('regio.houdt_tegen'))}</h3>{facts_html(obstacle_facts(view.detail.obstacles))}"
+    )
+    return figure_html(figure("provincie", view), body)
+
+
+def _is_incomplete(view: RegionsView) -> bool:
+    return view.detail is not None and bool(province_gap_facts(view.detail))
+
+
+def _said(key: str) -> str:
+    return f"<p>{escape(text(key))}</p>"
+
+
+def _section(detail: SectionDetail, selection: Selection) -> str:
+    section = load_plan().section(detail.number)
+    address = page_address("/secties", selection, sectie=detail.number)
+    heading = link_html(address, text("sectie.naam", nummer=detail.number, naam=section.name))
+    own = (
+        plural("sectie.eigen", detail.own_group.total, totaal=detail.tally.total)
+        if detail.tally.total
+        else ""
+    )
+    return (
+        f"<h3>{heading}</h3><p>{escape(section.asked)}</p>"
+        f'{action_rows_html(detail.actions, selection)}<p class="dsw-note">{escape(own)}</p>'
+    )
+
+
+def _about(action: Action, selection: Selection) -> str:
+    """What the plan says of an action, in our words."""
+    title = text("actie.naam", code=action.code, naam=action.title)
+    practice = "".join(f"<li>{escape(example)}</li>" for example in action.practice)
+    themes = ", ".join(load_plan().theme(number).name for number in action.themes)
+    pairs = _pair(text("actie.themas"), themes) + "".join(
+        _pair(date.when, date.what) for date in action.dates
+    )
+    back = link_html(page_address("/secties", selection), text("actie.terug"))
+    return (
+        f'<section class="dsw-block" aria-labelledby="kop-plan"><h2 id="kop-plan">{escape(title)}</h2>'
+        f'<div class="dsw-text"><p>{escape(action.summary)}</p><h3>{escape(text("actie.praktijk"))}</h3>'
+        f'<ul>{practice}</ul></div><dl class="dsw-pairs">{pairs}</dl><p>{back}</p></section>'
+    )
+
+
+def _pair(term: str, words: str) -> str:
+    return f"<div><dt>{escape(term)}</dt><dd>{escape(words)}</dd></div>"
+
+
+def _action_link(action: Action, selection: Selection) -> str:
+    address = page_address("/secties", selection, actie=action.code)
+    return link_html(address, f"{action.code} {action.title}")
+
+
+def _others(view: ActionView) -> str:
+    """Links to the other actions of the section."""
+    section = load_plan().action(view.code).section
+    links = "".join(
+        f"<li>{_action_link(other, view.selection)}</li>"
+        for other in load_plan().actions_of(section)
+        if other.code != view.code
+    )
+    if not links:
+        return ""
+    title = escape(text("actie.andere"))
+    return (
+        f'<section class="dsw-block" aria-labelledby="kop-andere"><h2 id="kop-andere">{title}</h2>'
+        f'<ul class="dsw-links">{links}</ul></section>'
+    )

@@ -1,0 +1,119 @@
+"""Those who let their name be seen: on one action, in the list, who is new. All their words are escaped."""
+
+from html import escape
+
+from dsw.drawings.blocks import empty_html, link_html
+from dsw.drawings.links import outside, page_address
+from dsw.queries.address import PAGE, SEARCH
+from dsw.segments import Segment
+from dsw.sentences import region_name, section_name
+from dsw.texts import label, text
+from dsw.views import ActionView, DirectoryView, Selection, SignatoryCard, TrendView, Voice
+
+
+def voices_html(view: ActionView) -> str:
+    """Who is on an action, with what they say themselves."""
+    title = f'<h2 id="kop-stemmen">{escape(text("stem.titel"))}</h2>'
+    if not view.voices:
+        body = empty_html()
+    else:
+        lead = text("stem.hoeveel", n=len(view.voices), totaal=view.voices_total)
+        cards = "".join(_voice(voice) for voice in view.voices)
+        body = f'<p class="dsw-lead">{escape(lead)}</p><ul class="dsw-cards">{cards}</ul>'
+    return f'<section class="dsw-block" aria-labelledby="kop-stemmen">{title}{body}</section>'
+
+
+def cards_html(view: DirectoryView) -> str:
+    """One page of the public list."""
+    if not view.cards:
+        return empty_html()
+    cards = "".join(_card(card, view.selection) for card in view.cards)
+    return f'<ul class="dsw-cards">{cards}</ul>'
+
+
+def pages_html(view: DirectoryView) -> str:
+    """The way to the previous and the next page of the public list; "" where there is only one."""
+    if view.pages == 1:
+        return ""
+    where = text("zoeken.bladzijde", nummer=view.page, totaal=view.pages)
+    items = (
+        _page(view, view.page - 1, "zoeken.vorige"),
+        f"<li>{escape(where)}</li>",
+        _page(view, view.page + 1, "zoeken.volgende"),
+    )
+    name = escape(text("zoeken.bladzijden"))
+    return f'<nav aria-label="{name}"><ul class="dsw-links">{"".join(items)}</ul></nav>'
+
+
+def newcomers_html(view: TrendView) -> str:
+    """Who joined between two days."""
+    if not view.newcomers:
+        return empty_html()
+    cards = "".join(
+        f'<li class="dsw-card"><h3>{escape(person.name)}</h3>'
+        f'<p class="dsw-meta">{escape(_joined(label(person.kind), section_name(person.group)))}</p>'
+        f"<p>{escape(text('stem.sinds', dag=person.signed_on))}</p></li>"
+        for person in view.newcomers
+    )
+    return f'<ul class="dsw-cards">{cards}</ul>'
+
+
+def _page(view: DirectoryView, page: int, words: str) -> str:
+    if not 1 <= page <= view.pages:
+        return ""
+    searched = {SEARCH: view.text} if view.text else {}
+    address = page_address("/ondertekenaars", view.selection, **searched, **{PAGE: page})
+    return f"<li>{link_html(f'{address}#kop-ondertekenaars', text(words))}</li>"
+
+
+def _voice(voice: Voice) -> str:
+    meta = _joined(section_name(voice.group), _regions(voice.regions))
+    words = f'<blockquote class="dsw-quote"><p>{escape(voice.words)}</p></blockquote>' if voice.words else ""
+    return (
+        f'<li class="dsw-card"><h3>{escape(voice.name)}</h3><p class="dsw-meta">{escape(meta)}</p>'
+        f"{_status(voice)}{words}{_evidence(voice)}</li>"
+    )
+
+
+def _status(voice: Voice) -> str:
+    said = Segment(voice.status.value) if voice.status is not None and voice.heard_on else Segment.NEVER
+    when = text("stem.gehoord", dag=voice.heard_on) if voice.heard_on else ""
+    how = label(said)
+    if voice.obstacle:
+        how = text("stem.belemmering", status=how, belemmering=label(voice.obstacle))
+    words = _joined(how, when)
+    return f'<p class="dsw-status"><span class="dsw-swatch dsw-{said}"></span>{escape(words)}</p>'
+
+
+def _evidence(voice: Voice) -> str:
+    parts = []
+    if voice.ask:
+        parts.append(f"<p>{escape(text('stem.vraag', vraag=voice.ask))}</p>")
+    if address := outside(voice.link):
+        words = escape(text("stem.link", naam=voice.name))
+        parts.append(f'<p><a href="{escape(address)}" rel="nofollow ugc noopener">{words}</a></p>')
+    if voice.confirmed:
+        parts.append(f'<p class="dsw-note">{escape(text("stem.bevestigd"))}</p>')
+    return "".join(parts)
+
+
+def _card(card: SignatoryCard, selection: Selection) -> str:
+    meta = _joined(label(card.kind), section_name(card.group), _regions(card.regions))
+    links = "".join(
+        f'<li><a class="dsw-chip" href="{escape(page_address("/secties", selection, actie=code))}">'
+        f"{escape(text('stem.actie', code=code))}</a></li>"
+        for code in card.actions
+    )
+    chips = f'<ul class="dsw-chips">{links}</ul>' if links else f"<p>{escape(text('stem.geen_acties'))}</p>"
+    return (
+        f'<li class="dsw-card"><h3>{escape(card.name)}</h3><p class="dsw-meta">{escape(meta)}</p>'
+        f"<p>{escape(text('stem.sinds', dag=card.signed_on))}</p>{chips}</li>"
+    )
+
+
+def _regions(codes: tuple[str, ...]) -> str:
+    return ", ".join(region_name(code) for code in codes)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,75 @@
+"""A proposal into the register, inside the transaction its caller opened."""
+
+import json
+from collections.abc import Callable
+from typing import TypeAlias
+
+from dsw import commands
+from dsw.intake.differences import sign_up
+from dsw.intake.known import OriginKey
+from dsw.intake.proposal import Item, Outcome, Proposal
+from dsw.intake.report import Report
+from dsw.people import Wish, require
+from dsw.store import Writer, schema
+
+Progress: TypeAlias = Callable[[int, int], None]
+_EVERY = 100
+
+
+def book(tx: Writer, proposal: Proposal, progress: Progress | None = None) -> None:
+    """Give every command the proposal asks for, and remember which rows were seen.
+
+    Args:
+        progress: told how many signatories are done, of how many.
+
+    Raises:
+        Refused, RuleError: nothing of the file goes in.
+    """
+    require(tx.actor, Wish.IMPORT)
+    tx.load(item.target for item in proposal.items if item.target and item.steps)
+    for done, item in enumerate(proposal.items, 1):
+        _book_item(tx, item, proposal)
+        if progress and (done % _EVERY == 0 or done == len(proposal.items)):
+            progress(done, len(proposal.items))
+    for key in proposal.newly_vanished:
+        tx.change(schema.origin, _row_key(key), {"missing_since": tx.revision})
+    for key in proposal.returned:
+        tx.change(schema.origin, _row_key(key), {"missing_since": None})
+
+
+def remember_run(tx: Writer, report: Report, source: str, digest: str) -> None:
+    """Record that a file was booked.
+
+    Args:
+        source: the mapping's; digest: SHA-256 of the file.
+    """
+    row = {
+        "revision": tx.revision,
+        "file": report.file[:200],
+        "sha256": digest,
+        "source": source,
+        "counts": json.dumps(report.counts()),
+    }
+    tx.add(schema.import_run, [row])
+
+
+def _book_item(tx: Writer, item: Item, proposal: Proposal) -> None:
+    number = item.target or commands.sign(tx, sign_up(item.said, item.ref, tx.today))
+    if item.outcome is not Outcome.UNCHANGED:
+        for step in item.steps:
+            step(tx, number)
+    for key, (fingerprint, actions) in item.origins.items():
+        values = {
+            "fingerprint": fingerprint,
+            "actions": " ".join(map(str, actions)),
+            "seen_revision": tx.revision,
+            "missing_since": None,
+        }
+        if key in proposal.known_origins:
+            tx.change(schema.origin, _row_key(key), values)
+        else:
+            tx.add(schema.origin, [_row_key(key) | {"signatory_id": number} | values])
+
+
+def _row_key(key: OriginKey) -> dict[str, object]:
+    return {"source": key[0], "external_id": key[1]}

@@ -1,0 +1,129 @@
+"""Which submissions are about one signatory: in the file, and in the register.
+
+Rows that carry something the register remembers (a reference, a number) come first. The others are told by
+their face: address and name, or name and regions. They look among the former as those finally are, so that a
+file makes the same groups the next time, when the register knows them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from dsw.intake.known import Known
+from dsw.intake.submission import Key, Submission, joined, latest_of, newest
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The submissions about one signatory.
+
+    Attributes:
+        target: its number in the register; None when it is new.
+        parts: the submissions; counts: the one that says how it is; said: what they say together.
+        same: the register has seen the one that counts before, just so.
+    """
+
+    target: int | None
+    parts: tuple[Submission, ...]
+    counts: Submission
+    said: Submission
+    same: bool
+
+    def face(self, known: Known) -> Key:
+        """What its signatory will be recognised by once it is booked."""
+        if self.target not in known.profiles or self.target is None:
+            return self.said.face
+        return known.face(self.target) if self.same else known.face_after(self.target, self.said)
+
+
+def grouped(submissions: Sequence[Submission], known: Known, per_pledge: bool) -> list[Group]:
+    """The submissions of each signatory together, in order of the file.
+
+    Args:
+        known: the register.
+        per_pledge: each submission holds one pledge; they are added up instead of replacing each other.
+    """
+    heaps = _Heaps()
+    for one in submissions:
+        if one.is_remembered:
+            target = known.find(one)
+            heaps.put(one, target, known.unknown(one.tokens) if target else one.keys)
+    firm = [_group(heap, known, per_pledge) for heap in heaps.all()]
+    heaps.rename(group.face(known) for group in firm)
+    taken = {group.target for group in firm}
+    for one in submissions:
+        if not one.is_remembered:
+            target = known.find(one)
+            heaps.put(one, None if target in taken else target, [one.face])
+    return sorted(
+        (_group(heap, known, per_pledge) for heap in heaps.all()), key=lambda group: group.said.rows
+    )
+
+
+@dataclass(slots=True, eq=False)
+class _Heap:
+    """Submissions about one signatory.
+
+    Attributes:
+        target: its number in the register; None while nobody knows it.
+    """
+
+    target: int | None = None
+    parts: list[Submission] = field(default_factory=list)
+
+
+class _Heaps:
+    """Submissions put together by what they are known by."""
+
+    def __init__(self) -> None:
+        self._heaps: list[_Heap] = []
+        self._named: dict[object, _Heap] = {}
+
+    def all(self) -> list[_Heap]:
+        """The heaps that hold something."""
+        return [heap for heap in self._heaps if heap.parts]
+
+    def rename(self, faces: Iterable[Key]) -> None:
+        """Let each heap be known by this one face only; of two with the same face the first is."""
+        self._named = {}
+        for heap, face in zip(self.all(), faces, strict=True):
+            self._named.setdefault(face, heap)
+
+    def put(self, one: Submission, target: int | None, keys: Iterable[Key]) -> None:
+        """Put a submission with the ones it belongs to, and those together.
+
+        Args:
+            target: its number in the register; two numbers never come together.
+            keys: what it is known by in the file.
+        """
+        names: list[object] = [target, *keys] if target else list(keys)
+        heap = _Heap(target)
+        for other in dict.fromkeys(self._named[name] for name in names if name in self._named):
+            if None in (heap.target, other.target) or heap.target == other.target:
+                heap = self._joined(other, heap)
+        if not heap.parts:
+            self._heaps.append(heap)
+        heap.parts.append(one)
+        for name in names:
+            self._named.setdefault(name, heap)
+
+    def _joined(self, first: _Heap, second: _Heap) -> _Heap:
+        first.target = first.target or second.target
+        if second.parts:
+            first.parts += second.parts
+            second.parts = []
+            self._named = {name: first if heap is second else heap for name, heap in self._named.items()}
+        return first
+
+
+def _group(heap: _Heap, known: Known, per_pledge: bool) -> Group:
+    parts = sorted(heap.parts, key=lambda one: (not one.is_remembered, one.rows))
+    counts = parts[0] if per_pledge else newest(parts)
+    same = known.remembers(counts, heap.target)
+    return Group(heap.target, tuple(parts), counts, _together(parts, per_pledge), same)
+
+
+def _together(parts: Sequence[Submission], per_pledge: bool) -> Submission:
+    if len(parts) == 1:
+        return parts[0]
+    said = (joined if per_pledge else latest_of)(parts)
+    return said if said.ref else replace(said, ref=next((one.ref for one in parts if one.ref), ""))

@@ -1,0 +1,204 @@
+"""Finding the header in a table, and the mapping that fits it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dsw.errors import MappingError
+from dsw.intake.mapping import FieldName, FormMapping, Together, all_mappings, header_key, headers_of
+from dsw.intake.table import Table
+from dsw.intake.values import repaired
+
+#: A header is looked for in the first rows only.
+_DEEPEST = 30
+_MERGED_ROWS = 2
+_SHOWN = 60
+
+#: What a column may be called: its own text, the text of the merged cell above it, both.
+Names = tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a mapping's fields stand in a table.
+
+    Attributes:
+        mapping: the mapping that fits.
+        header: number of the header's last row; the data begin below it.
+        places: per field its columns, counted from 0; each element is a choice of columns to be joined.
+        options: per field the columns that stand for one option each, with the option's text.
+        only: columns that decide whether a row counts, with the values that do.
+        unknown: headers that no part of the mapping names.
+        named: the columns that have a header.
+    """
+
+    mapping: FormMapping
+    header: int
+    places: Mapping[FieldName, tuple[tuple[int, ...], ...]]
+    options: Mapping[FieldName, tuple[tuple[int, str], ...]]
+    only: tuple[tuple[int, frozenset[str]], ...]
+    unknown: tuple[str, ...]
+    named: frozenset[int]
+
+    def has(self, field: FieldName) -> bool:
+        """Whether the file or the mapping says anything about a field."""
+        return field in self.places or field in self.options or field in self.mapping.constants
+
+
+def choose_layout(table: Table) -> Layout:
+    """The layout of the mapping that fits a table best: the one that asks most of its header.
+
+    Raises:
+        MappingError: none fits; names the headers of the file that could not be placed.
+    """
+    fitting = [layout for mapping in all_mappings() if (layout := _best(table, mapping, strict=True))]
+    if not fitting:
+        nearest = max(
+            (_best(table, mapping, strict=False) for mapping in all_mappings()),
+            key=lambda layout: len(layout.places) if layout else -1,
+        )
+        raise MappingError("mapping.past_niet", kolommen=_listed(nearest.unknown if nearest else ()))
+    return max(fitting, key=lambda layout: (len(layout.mapping.recognise), len(layout.places)))
+
+
+def layout_for(table: Table, mapping: FormMapping) -> Layout:
+    """The layout of a mapping somebody chose.
+
+    Raises:
+        MappingError: the table lacks a column the mapping cannot do without.
+    """
+    layout = _best(table, mapping, strict=False)
+    lacking = _lacking(layout, mapping)
+    if lacking or layout is None:
+        unknown = _listed(layout.unknown if layout else ())
+        raise MappingError(
+            "mapping.kolom_ontbreekt", mapping=mapping.name, velden=_listed(lacking), kolommen=unknown
+        )
+    return layout
+
+
+def _lacking(layout: Layout | None, mapping: FormMapping) -> list[str]:
+    """Fields without which no row can go in."""
+    if layout is None:
+        return [FieldName.NAAM.value]
+    named = layout.has(FieldName.NAAM) or layout.has(FieldName.ORGANISATIE)
+    lacking = [] if named else [FieldName.NAAM.value]
+    lacking += [] if layout.has(FieldName.DOELGROEP) else [FieldName.DOELGROEP.value]
+    return lacking + [header for header in mapping.only if len(layout.only) < len(mapping.only)]
+
+
+def _best(table: Table, mapping: FormMapping, strict: bool) -> Layout | None:
+    """The layout at the row where most fields are found; the first of equals."""
+    found: list[Layout] = []
+    for number, row in table.numbered():
+        if number > _DEEPEST:
+            break
+        names = _names(table.rows, number)
+        if any(map(bool, row)) and (not strict or _recognised(mapping, names)):
+            found.append(_layout(table, mapping, number, names))
+    return max(found, key=lambda layout: len(layout.places) + len(layout.options), default=None)
+
+
+def _names(rows: Sequence[tuple[str, ...]], number: int) -> Names:
+    above = rows[max(0, number - 1 - _MERGED_ROWS) : number - 1]
+    group = _filled(above[-1]) if above else ()
+    return tuple(
+        _called(text, [row[index] for row in above if index < len(row)], group[index : index + 1])
+        for index, text in enumerate(rows[number - 1])
+    )
+
+
+def _filled(row: Iterable[str]) -> tuple[str, ...]:
+    """A row in which a merged cell's text stands in each column it covers."""
+    last, filled = "", []
+    for text in row:
+        last = text.strip() or last
+        filled.append(last)
+    return tuple(filled)
+
+
+def _called(text: str, above: Sequence[str], group: Sequence[str]) -> frozenset[str]:
+    if not text.strip():
+        text = next((upper for upper in reversed(above) if upper.strip()), "")
+        return frozenset({header_key(repaired(text))} - {""})
+    own = header_key(repaired(text))
+    return frozenset({own, *(header_key(f"{repaired(upper)}: {own}") for upper in group if upper)})
+
+
+def _recognised(mapping: FormMapping, names: Names) -> bool:
+    present = frozenset().union(*names)
+    return all(
+        any(_columns(header, names, present) for header in ((one,) if isinstance(one, str) else one))
+        for one in mapping.recognise
+    )
+
+
+def _columns(header: str, names: Names, present: frozenset[str]) -> tuple[int, ...]:
+    """The columns under a header; ``*`` at its end stands for anything."""
+    if header.endswith("*"):
+        start = header_key(header[:-1])
+        return tuple(i for i, called in enumerate(names) if any(name.startswith(start) for name in called))
+    key = header_key(header)
+    return tuple(i for i, called in enumerate(names) if key in called) if key in present else ()
+
+
+def _layout(table: Table, mapping: FormMapping, number: int, names: Names) -> Layout:
+    present = frozenset().union(*names)
+
+    def find(header: str) -> tuple[int, ...]:
+        return _columns(header, names, present)
+
+    places = {field: _places(spec, find) for field, spec in mapping.columns.items()}
+    options = {field: _options(start, table.rows[number - 1]) for field, start in mapping.per_option.items()}
+    only = tuple(
+        (at, frozenset(map(str.casefold, told))) for key, told in mapping.only.items() for at in find(key)
+    )
+    used = {at for choices in places.values() for choice in choices for at in choice}
+    used |= {at for columns in options.values() for at, _option in columns} | {at for at, _told in only}
+    used |= {at for header in (*mapping.never, *mapping.ignore) for at in find(header)}
+    header = table.rows[number - 1]
+    unknown = [header[at].strip() for at in range(len(names)) if at not in used and header[at].strip()]
+    return Layout(
+        mapping,
+        number,
+        {field: found for field, found in places.items() if found and not options.get(field)},
+        {field: found for field, found in options.items() if found},
+        only,
+        tuple(unknown),
+        frozenset(at for at, called in enumerate(names) if called),
+    )
+
+
+def _places(
+    spec: str | tuple[str, ...] | Together, find: Callable[[str], tuple[int, ...]]
+) -> tuple[tuple[int, ...], ...]:
+    if isinstance(spec, Together):
+        together = tuple(at for header in spec.columns for at in find(header)[:1])
+        return (together,) if together else ()
+    return tuple(dict.fromkeys((at,) for header in headers_of(spec) for at in find(header)))
+
+
+def _options(start: str, header: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """The columns whose header begins with a question and goes on with an option."""
+    key = header_key(start)
+    found = []
+    for at, text in enumerate(header):
+        plain = " ".join(repaired(text).split())
+        if plain.casefold().startswith(key) and len(plain) > len(key):
+            found.append((at, plain[len(key) :].lstrip(" :*")))
+    return tuple((at, option) for at, option in found if option)
+
+
+def nameless_columns(table: Table, layout: Layout) -> tuple[int, ...]:
+    """The columns, counted from 0, that hold something below no header at all."""
+    filled = {
+        at
+        for _number, row in table.numbered(layout.header)
+        for at in range(len(row))
+        if at not in layout.named and row[at] and not row[at].isspace()
+    }
+    return tuple(sorted(filled))
+
+
+def _listed(headers: Sequence[str]) -> str:
+    cut = (header if len(header) <= _SHOWN else header[:_SHOWN] + "…" for header in headers)
+    return "; ".join(" ".join(header.split()) for header in cut) or "–"

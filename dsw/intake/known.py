@@ -1,0 +1,146 @@
+"""What the register already knows, read once per import."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from sqlalchemy import Row, func, select
+
+from dsw.domain import Event, Profile
+from dsw.intake.submission import Key, Submission, face_of
+from dsw.intake.values import key_of
+from dsw.store import Contact, Identity, Reader, schema
+from dsw.store.reading import profile_of
+
+#: Source and number of a row.
+OriginKey: TypeAlias = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A row the register has seen before.
+
+    Attributes:
+        signatory: whom it told about; fingerprint: what it said then, "" when nobody knows.
+        actions: the actions it named; missing: it was not in the latest file.
+    """
+
+    signatory: int
+    fingerprint: str
+    actions: frozenset[int]
+    missing: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everybody in the register, and how to recognise them.
+
+    Attributes:
+        refs: signatories by public reference; references: the other way around.
+        origins: rows seen before, by source and number.
+        profiles: what each signatory that has not withdrawn is counted under.
+        identities, contacts: the newest of each.
+    """
+
+    refs: Mapping[str, int] = field(default_factory=dict)
+    origins: Mapping[OriginKey, Origin] = field(default_factory=dict)
+    profiles: Mapping[int, Profile] = field(default_factory=dict)
+    identities: Mapping[int, Identity] = field(default_factory=dict)
+    contacts: Mapping[int, Contact] = field(default_factory=dict)
+
+    @cached_property
+    def references(self) -> Mapping[int, str]:
+        """The public reference of each signatory."""
+        return {number: ref for ref, number in self.refs.items()}
+
+    @cached_property
+    def _by_face(self) -> Mapping[Key, int]:
+        """Signatories by face; of two with the same one the first."""
+        return {self.face(number): number for number in sorted(self.profiles, reverse=True)}
+
+    def face(self, signatory: int) -> Key:
+        """What a signatory that has not withdrawn is recognised by when a row carries nothing else."""
+        profile = self.profiles[signatory]
+        return face_of(profile.kind, self.name_key(signatory), self.contact(signatory).email, profile.regions)
+
+    def face_after(self, signatory: int, said: Submission) -> Key:
+        """The same, once a submission about it is booked."""
+        regions = said.regions_over(self.profiles[signatory].regions)
+        return face_of(said.kind, said.name_key, said.email or self.contact(signatory).email, regions)
+
+    def name_key(self, signatory: int) -> str:
+        """A signatory's name without capitals, accents and punctuation; "" when it was erased."""
+        name = self.identities[signatory].name if signatory in self.identities else ""
+        return key_of(name) or name
+
+    def contact(self, signatory: int) -> Contact:
+        """Whom to write to."""
+        return self.contacts.get(signatory, Contact())
+
+    def remembers(self, one: Submission, signatory: int | None) -> bool:
+        """Whether a row about this signatory was seen before, just so."""
+        origin = self.origins.get(origin_key(one, self.references[signatory])) if signatory else None
+        return origin is not None and origin.fingerprint == one.fingerprint
+
+    def find(self, submission: Submission) -> int | None:
+        """The signatory a submission is about: by its surest key, never by likeness."""
+        known = (self._signatory(token) for token in submission.tokens)
+        found = next((number for number in known if number), None)
+        if found or submission.ref or (submission.is_remembered and not submission.email):
+            return found
+        return self._by_face.get(submission.face)
+
+    def unknown(self, tokens: Iterable[Key]) -> list[Key]:
+        """Those the register does not remember."""
+        return [token for token in tokens if self._signatory(token) is None]
+
+    def _signatory(self, token: Key) -> int | None:
+        kind, *parts = token
+        if kind == "ref":
+            return self.refs.get(str(parts[0]))
+        origin = self.origins.get((str(parts[0]), str(parts[1])))
+        return origin.signatory if origin else None
+
+
+def origin_key(one: Submission, ref: str) -> OriginKey:
+    """What a row is remembered by: its number, or else the signatory it was about."""
+    return one.source, one.external_id or ref
+
+
+def read_known(db: Reader) -> Known:
+    """Everybody in the register, in a handful of queries."""
+    return Known(
+        {row.ref: row.id for row in db.rows(select(schema.signatory.c.ref, schema.signatory.c.id))},
+        {(row.source, row.external_id): _origin(row) for row in db.rows(select(schema.origin))},
+        _profiles(db),
+        {identity.signatory: identity for identity in db.identities_after(-1)},
+        db.contacts(),
+    )
+
+
+def history_of(db: Reader, signatories: Iterable[int]) -> Mapping[int, list[Event]]:
+    """Everything on record of these signatories, in order of recording."""
+    found: dict[int, list[Event]] = defaultdict(list)
+    for event in db.events_of(signatories):
+        found[event.signatory].append(event)
+    return found
+
+
+def _origin(row: Row[Any]) -> Origin:
+    actions = frozenset(map(int, row.actions.split()))
+    return Origin(row.signatory_id, row.fingerprint, actions, row.missing_since is not None)
+
+
+def _profiles(db: Reader) -> dict[int, Profile]:
+    """Who stands in the register, under what: the signatures' own entries that no other entry cancels."""
+    entry = schema.entry.c
+    standing = (
+        select(entry.signatory_id, entry.profile_id)
+        .where(entry.pledge_id == 0)
+        .group_by(entry.signatory_id, entry.profile_id)
+        .having(func.sum(entry.amount) > 0)
+    )
+    profiles = {row.id: profile_of(row) for row in db.rows(select(schema.profile))}
+    return {row.signatory_id: profiles[row.profile_id] for row in db.rows(standing)}

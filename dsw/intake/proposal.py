@@ -1,0 +1,212 @@
+"""Submissions against the register: what is new, changed, unchanged, merged and gone. Nothing is written."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+from uuid import uuid4
+
+from dsw.intake.differences import Before, Step, first_steps, further_steps
+from dsw.intake.duplicates import Candidate, Likeness, propose
+from dsw.intake.findings import Finding, FindingKind, Notes
+from dsw.intake.grouping import Group, grouped
+from dsw.intake.known import Known, Origin, OriginKey, history_of, origin_key
+from dsw.intake.mapping import OWN_SOURCE, FormMapping
+from dsw.intake.rows import Reading
+from dsw.intake.submission import Submission
+from dsw.store import Identity, Reader
+from dsw.texts import listing, text
+
+#: The fingerprint of a row, and the actions its signatory named.
+Remembered: TypeAlias = tuple[str, tuple[int, ...]]
+
+
+class Outcome(StrEnum):
+    """What becomes of a signatory in a file."""
+
+    NEW = "nieuw"
+    CHANGED = "gewijzigd"
+    UNCHANGED = "ongewijzigd"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One signatory of the file.
+
+    Attributes:
+        said: what its rows say together.
+        target: its number in the register; None when it is new.
+        ref: its public reference.
+        outcome: what becomes of it; steps: the commands that make it so.
+        origins: rows to remember, by source and number, with their fingerprint and actions.
+    """
+
+    said: Submission
+    target: int | None
+    ref: str
+    outcome: Outcome
+    steps: tuple[Step, ...]
+    origins: Mapping[OriginKey, Remembered]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a file would do to the register as it stood at a revision.
+
+    Attributes:
+        revision: the register's revision.
+        items: one per signatory; findings: about rows, from the comparison.
+        known_origins: which rows the register has seen before.
+        vanished: rows of this source that are not in the file; newly_vanished: that were in the file before.
+        returned: rows that are in this file and were not in the one before.
+    """
+
+    revision: int
+    items: tuple[Item, ...]
+    findings: tuple[Finding, ...]
+    known_origins: frozenset[OriginKey]
+    vanished: tuple[OriginKey, ...]
+    newly_vanished: tuple[OriginKey, ...]
+    returned: tuple[OriginKey, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        """How many signatories this becomes of."""
+        return sum(item.outcome is outcome for item in self.items)
+
+    @property
+    def merged(self) -> int:
+        """How many rows tell about a signatory that an earlier row told about."""
+        return sum(len(item.said.rows) - 1 for item in self.items)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether there is nothing to write."""
+        idle = all(item.outcome is Outcome.UNCHANGED and not item.origins for item in self.items)
+        return idle and not self.newly_vanished and not self.returned
+
+
+def make_proposal(
+    db: Reader, known: Known, reading: Reading, mapping: FormMapping, revision: int, today: date
+) -> Proposal:
+    """Compare what a file says with what the register knows.
+
+    Args:
+        db: the register, for the history of those who differ.
+        known: everybody in it; revision: when that was.
+    """
+    groups = grouped(reading.submissions, known, mapping.per_pledge)
+    differing = {group.target for group in groups if group.target and not group.same}
+    befores = _befores(db, known, differing, mapping.source, today)
+    items: list[Item] = []
+    findings: list[Finding] = []
+    for group in groups:
+        notes = Notes(group.said.rows[0])
+        items.append(_item(group, known, befores, notes, today))
+        findings += notes.found
+    items = list(_first_claims(items))
+    findings += _proposals(items, known)
+    seen = reading.seen | {item.ref for item in items}
+    ours = {key: origin for key, origin in known.origins.items() if key[0] == mapping.source}
+    vanished = tuple(key for key in ours if key[1] not in seen)
+    fresh = tuple(key for key in vanished if not ours[key].missing)
+    findings += _gone(fresh, known)
+    returned = tuple(key for key, origin in ours.items() if origin.missing and key[1] in seen)
+    origins = frozenset(known.origins)
+    return Proposal(revision, tuple(items), tuple(findings), origins, vanished, fresh, returned)
+
+
+def _befores(
+    db: Reader, known: Known, signatories: set[int], source: str, today: date
+) -> Mapping[int, Before]:
+    history = history_of(db, signatories)
+    words = db.words_of(event.id for events in history.values() for event in events if event.status)
+    listed: dict[int, frozenset[int]] = defaultdict(frozenset)
+    for (place, _number), origin in known.origins.items():
+        if place == source:
+            listed[origin.signatory] |= origin.actions
+    return {
+        number: Before(
+            known.identities.get(number, Identity(number, "", False)),
+            known.contact(number),
+            history.get(number, []),
+            listed[number],
+            words,
+            today,
+        )
+        for number in signatories
+    }
+
+
+def _item(group: Group, known: Known, befores: Mapping[int, Before], notes: Notes, today: date) -> Item:
+    said, target = group.said, group.target
+    if target is None:
+        ref = said.ref or uuid4().hex
+        steps = first_steps(said, today)
+        return Item(said, None, ref, Outcome.NEW, tuple(steps), _origins(group, ref, known))
+    ref = known.references[target]
+    steps = further_steps(said, befores[target], notes) if target in befores else []
+    outcome = Outcome.CHANGED if steps else Outcome.UNCHANGED
+    return Item(said, target, ref, outcome, tuple(steps), _origins(group, ref, known))
+
+
+def _origins(group: Group, ref: str, known: Known) -> dict[OriginKey, Remembered]:
+    """The rows to remember that the register does not remember just so."""
+    if group.said.source == OWN_SOURCE:
+        pairs = (pair for one in group.parts for pair in one.origins)
+        return {pair: ("", ()) for pair in pairs if pair not in known.origins}
+    actions = group.said.actions
+    wanted = {origin_key(one, ref): one.fingerprint for one in group.parts}
+    wanted[origin_key(group.counts, ref)] = group.counts.fingerprint
+    return {
+        key: (fingerprint, actions)
+        for key, fingerprint in wanted.items()
+        if not _remembered(known.origins.get(key), fingerprint, actions)
+    }
+
+
+def _first_claims(items: Iterable[Item]) -> Iterator[Item]:
+    """The items, where of two that would be remembered by the same row the first is."""
+    claimed: set[OriginKey] = set()
+    for item in items:
+        origins = {key: value for key, value in item.origins.items() if key not in claimed}
+        claimed.update(origins)
+        yield replace(item, origins=origins)
+
+
+def _remembered(origin: Origin | None, fingerprint: str, actions: Iterable[int]) -> bool:
+    return origin is not None and (origin.fingerprint, origin.actions) == (fingerprint, frozenset(actions))
+
+
+def _proposals(items: Iterable[Item], known: Known) -> list[Finding]:
+    """Whom the new ones may be."""
+    news = [
+        Candidate(item.said.rows[0], item.said.name, item.said.email, item.said.profile)
+        for item in items
+        if item.target is None
+    ]
+    there = (
+        Candidate(0, known.identities[number].name, known.contact(number).email, profile)
+        for number, profile in known.profiles.items()
+        if number in known.identities
+    )
+    return [_proposed(one, likeness) for one, likeness in propose(news, there)] if news else []
+
+
+def _proposed(one: Candidate, likeness: Likeness) -> Finding:
+    other = likeness.other
+    more = {
+        "ander": other.name,
+        "plaats": text("intake.plaats.rij", rij=other.row) if other.row else text("intake.plaats.register"),
+        "score": likeness.score,
+        "reden": listing([text(f"intake.reden.{reason}") for reason in likeness.reasons]),
+    }
+    return Finding(one.row, "naam", one.name, FindingKind.DUBBEL_VOORSTEL, more)
+
+
+def _gone(keys: Iterable[OriginKey], known: Known) -> list[Finding]:
+    """Who is no longer in the file, by name where there still is one."""
+    identities = (known.identities.get(known.origins[key].signatory) for key in keys)
+    names = (identity.name if identity else "" for identity in identities)
+    return [Finding(None, "naam", name, FindingKind.VERDWENEN) for name in names]

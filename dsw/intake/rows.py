@@ -1,0 +1,123 @@
+"""From a table to submissions: which rows count, and what each of them says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from dsw.intake.cells import Cells
+from dsw.intake.findings import Finding, FindingKind, Notes
+from dsw.intake.headers import Layout, nameless_columns
+from dsw.intake.mapping import PLEDGE_FIELDS, FieldName
+from dsw.intake.promises import read_pledges
+from dsw.intake.signers import read_signer
+from dsw.intake.submission import Submission
+from dsw.intake.table import Table, is_blank
+from dsw.intake.values import read_yes
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a file says.
+
+    Attributes:
+        submissions: one per row that goes in.
+        findings: about the file, then by row.
+        total: all rows below the header; blank, drafts, rejected: the ones that do not go in.
+        seen: the numbers of all rows that have one, also of those that do not go in.
+    """
+
+    submissions: list[Submission] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    total: int = 0
+    blank: int = 0
+    drafts: int = 0
+    rejected: int = 0
+    seen: set[str] = field(default_factory=set)
+
+
+def read_rows(table: Table, layout: Layout, today: date) -> Reading:
+    """Read every row below the header.
+
+    Args:
+        today: the day it is; no later day can be true.
+    """
+    reading = Reading(findings=list(_about_file(table, layout)))
+    previous = _Previous(_columns_of(layout, PLEDGE_FIELDS))
+    for number, row in table.numbered(layout.header):
+        reading.total += 1
+        if is_blank(row):
+            reading.blank += 1
+            continue
+        notes = Notes(number)
+        _take(reading, Cells(table, layout, row, notes, today), previous)
+        reading.findings.extend(notes.found)
+    return reading
+
+
+@dataclass(slots=True)
+class _Previous:
+    """The signer of the row before, where each row is a pledge: most rows repeat it.
+
+    Attributes:
+        pledge: the columns about the pledge; cells: the other cells of that row.
+        said: what they said; None while there was no such row.
+    """
+
+    pledge: frozenset[int]
+    cells: tuple[str, ...] = ()
+    said: Submission | None = None
+
+    def read(self, cells: Cells, number: str) -> Submission | None:
+        """What a row says, without reading its signer again."""
+        if not cells.layout.mapping.per_pledge:
+            return read_signer(cells, number)
+        about = tuple(cell for at, cell in enumerate(cells.cells) if at not in self.pledge)
+        if self.said is None or about != self.cells:
+            self.cells, self.said = about, read_signer(cells, number)
+            return self.said
+        return replace(self.said, rows=(cells.notes.row,), pledges=read_pledges(cells, None, None))
+
+
+def _columns_of(layout: Layout, fields: frozenset[FieldName]) -> frozenset[int]:
+    places = (layout.places.get(field, ()) for field in fields)
+    return frozenset(at for choices in places for choice in choices for at in choice)
+
+
+def _take(reading: Reading, cells: Cells, previous: _Previous) -> None:
+    """Put one row where it belongs."""
+    number = external_id(cells)
+    if number:
+        reading.seen.add(number)
+    if read_yes(cells.text(FieldName.CONCEPT)):
+        reading.drafts += 1
+        return
+    if not _chosen(cells):
+        cells.notes.add(FindingKind.NIET_GEKOZEN, "")
+        reading.rejected += 1
+        return
+    if cells.notes.row in cells.table.repaired:
+        cells.notes.add(FindingKind.VERKEERDE_TEKENS, "")
+    submission = previous.read(cells, number)
+    if submission is None:
+        reading.rejected += 1
+    else:
+        reading.submissions.append(submission)
+
+
+def external_id(cells: Cells) -> str:
+    """The row's number at its source, cut to what a register keeps; "" when it has none."""
+    return cells.text(FieldName.EXTERN_NUMMER)[:100]
+
+
+def _chosen(cells: Cells) -> bool:
+    only = cells.layout.only
+    return all(cells.raw(at).strip().casefold() in wanted for at, wanted in only)
+
+
+def _about_file(table: Table, layout: Layout) -> Iterator[Finding]:
+    for header in layout.unknown:
+        yield Finding(layout.header, "", header, FindingKind.KOLOM_ONBEKEND)
+    for at in nameless_columns(table, layout):
+        yield Finding(layout.header, "", str(at + 1), FindingKind.KOLOM_ZONDER_NAAM)
+    if table.other_sheets and not layout.mapping.literal:
+        yield Finding(None, "", ", ".join(table.other_sheets), FindingKind.ANDERE_BLADEN)

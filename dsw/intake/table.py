@@ -1,0 +1,55 @@
+"""A file as rows of text, whatever it was before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dsw.errors import UnreadableFile
+
+#: Most bytes of a file, and of a workbook once unpacked.
+FILE_LIMIT = 50 * 1024 * 1024
+UNPACKED_LIMIT = 200 * 1024 * 1024
+#: Most cells of a table, empty ones included, and most columns.
+CELL_LIMIT = 5_000_000
+COLUMN_LIMIT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Every row of a file.
+
+    Attributes:
+        rows: cells as text, in order; row ``n`` stands at ``rows[n - 1]``, as a spreadsheet counts.
+        from_text: read from a text file, so cells may carry a guarding apostrophe.
+        date_1904: numbers that are days count from 1904.
+        repaired: numbers of the rows that held bytes of another encoding.
+        other_sheets: names of sheets with data that were left alone.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    from_text: bool = True
+    date_1904: bool = False
+    repaired: frozenset[int] = frozenset()
+    other_sheets: tuple[str, ...] = field(default=())
+
+    def numbered(self, after: int = 0) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The rows below row ``after``, with their numbers."""
+        return ((number, self.rows[number - 1]) for number in range(after + 1, len(self.rows) + 1))
+
+
+def is_blank(cells: tuple[str, ...]) -> bool:
+    """Whether a row holds nothing but white space."""
+    return not any(cell and not cell.isspace() for cell in cells)
+
+
+def checked(table: Table) -> Table:
+    """The table, when it holds something and not too much.
+
+    Raises:
+        UnreadableFile: it does not.
+    """
+    width = max((len(row) for row in table.rows), default=0)
+    if width > COLUMN_LIMIT or sum(map(len, table.rows)) > CELL_LIMIT:
+        raise UnreadableFile("bestand.te_veel_cellen", kolommen=width, rijen=len(table.rows))
+    if all(map(is_blank, table.rows)):
+        raise UnreadableFile("bestand.leeg")
+    return table

@@ -1,0 +1,72 @@
+"""Who may do what. Permission is about the person; what the register allows is the command's own rule."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from dsw.errors import Refused
+
+
+class Role(StrEnum):
+    """What somebody is to the register."""
+
+    PUBLIEK = "publiek"
+    ONDERTEKENAAR = "ondertekenaar"
+    LEZER = "lezer"
+    REDACTEUR = "redacteur"
+    BEHEERDER = "beheerder"
+    SYSTEEM = "systeem"
+
+
+class Wish(StrEnum):
+    """What somebody may want to do to the register."""
+
+    SIGN = "ondertekenen"
+    UPDATE = "bijwerken"
+    CORRECT = "verbeteren"
+    IMPORT = "inlezen"
+    EXPORT = "uitvoeren"
+    KEEP_SAFE = "bewaren"
+
+
+_EDITORS = frozenset({Role.REDACTEUR, Role.BEHEERDER, Role.SYSTEEM})
+
+#: Which roles may do what.
+MAY: Mapping[Wish, frozenset[Role]] = MappingProxyType(
+    {
+        Wish.SIGN: frozenset({Role.PUBLIEK, Role.ONDERTEKENAAR}) | _EDITORS,
+        Wish.UPDATE: frozenset({Role.ONDERTEKENAAR}) | _EDITORS,
+        Wish.CORRECT: _EDITORS,
+        Wish.IMPORT: _EDITORS,
+        Wish.EXPORT: frozenset({Role.LEZER}) | _EDITORS,
+        Wish.KEEP_SAFE: frozenset({Role.BEHEERDER, Role.SYSTEEM}),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody, or something, that gives commands.
+
+    Attributes:
+        role: decides what is allowed.
+        name: what the change log shows; a reference, never a person's name or address.
+    """
+
+    role: Role
+    name: str
+
+
+#: Whoever has the command line of the machine has the register.
+OPERATOR = Actor(Role.SYSTEEM, "opdrachtregel")
+
+
+def require(actor: Actor, wish: Wish) -> None:
+    """Stop whoever may not.
+
+    Raises:
+        Refused: the actor's role does not allow the wish.
+    """
+    if actor.role not in MAY[wish]:
+        raise Refused("mag_niet", rol=actor.role.value, wens=wish.value)

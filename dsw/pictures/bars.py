@@ -1,0 +1,154 @@
+"""Stacked bars: the nine rows, actions, groups, two days beside each other, and plain counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dsw.palette import Palette
+from dsw.pictures.canvas import NEVER, STUCK, Canvas, lines, room
+from dsw.pictures.frame import MARGIN
+from dsw.segments import Segment, segments
+from dsw.sentences import at_least
+from dsw.texts import label, number, plural, text
+from dsw.views import Tally
+
+_GAP = 2.0
+_LEAST = 3.0
+_BAR = 24
+_NAME = 260
+_WORDS = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a number or code, a name, and the bars in it."""
+
+    number: str
+    name: str
+    bars: tuple[Tally, ...]
+
+
+def fills(palette: Palette) -> dict[Segment, tuple[str, str, str]]:
+    """Fill, stroke and the colour of a count in each segment ("" where none may stand)."""
+    return {
+        Segment.DONE: (palette.done, "none", palette.on_done),
+        Segment.BUSY: (palette.busy, "none", palette.on_busy),
+        Segment.STUCK: (STUCK, palette.outline, ""),
+        Segment.STOPPED: (palette.stopped, "none", palette.on_stopped),
+        Segment.NOT_STARTED: (palette.not_started, palette.outline, palette.on_not_started),
+        Segment.NEVER: (NEVER, palette.outline, ""),
+    }
+
+
+def bar(canvas: Canvas, x: float, y: float, width: float, tally: Tally, height: float = _BAR) -> None:
+    """One stacked bar; counts stand inside where they fit."""
+    shown = [(segment, count) for segment, count in segments(tally) if count]
+    if not shown:
+        canvas.rect(x, y, width, height, "none", canvas.palette.outline)
+        canvas.words(x + 10, y + height / 2 + 5, text("balk.leeg"), size=13, fill=canvas.palette.quiet)
+        return
+    style = fills(canvas.palette)
+    for (segment, count), part in zip(shown, _widths([count for _, count in shown], width), strict=True):
+        fill, stroke, ink = style[segment]
+        canvas.rect(x, y, part, height, fill, stroke)
+        if ink and room(number(count), 13) + 8 < part:
+            canvas.words(
+                x + part / 2,
+                y + height / 2 + 4.5,
+                number(count),
+                size=13,
+                fill=ink,
+                anchor="middle",
+                bold=True,
+            )
+        x += part + _GAP
+
+
+def legend(canvas: Canvas, top: float) -> float:
+    """What the colours mean, on one line where it fits; returns where it ends."""
+    x, y = float(MARGIN), top
+    for segment, (fill, stroke, _) in fills(canvas.palette).items():
+        width = 24 + room(label(segment), 15) + 20
+        if x + width > canvas.width - MARGIN:
+            x, y = float(MARGIN), y + 26
+        canvas.rect(x, y, 16, 16, fill, stroke)
+        canvas.words(x + 22, y + 13, label(segment))
+        x += width
+    return y + 30
+
+
+def rows(canvas: Canvas, top: float, shown: Sequence[Row]) -> float:
+    """Legend and rows, with thin rules between them; returns where they end."""
+    y = legend(canvas, top)
+    for row in shown:
+        canvas.rule(MARGIN, y, canvas.width - 2 * MARGIN)
+        y = _row(canvas, y + 1, row)
+    return y
+
+
+def single(canvas: Canvas, top: float, tally: Tally) -> float:
+    """Legend and one wide bar, with its words below."""
+    y = legend(canvas, top)
+    bar(canvas, MARGIN, y + 4, canvas.width - 2 * MARGIN, tally, 40)
+    for words in bar_words(tally):
+        y += 24
+        canvas.words(MARGIN, y + 44, words, size=16)
+    return y + 52
+
+
+def counts(canvas: Canvas, top: float, shown: Sequence[tuple[str, str, int, str]]) -> float:
+    """Plain bars: code, name, a count and how it is written; nothing is drawn as emptiness."""
+    y, most = top, max((count for _, _, count, _ in shown), default=0) or 1
+    left, width = MARGIN + 500, canvas.width - 2 * MARGIN - 500 - 60
+    for code, name, count, said in shown:
+        canvas.rule(MARGIN, y, canvas.width - 2 * MARGIN)
+        canvas.words(MARGIN, y + 22, code, size=16, bold=True, fill=canvas.palette.accent)
+        canvas.words(MARGIN + 48, y + 22, name, size=14)
+        fill, stroke = (canvas.palette.busy, "none") if count else (NEVER, canvas.palette.outline)
+        canvas.rect(left, y + 8, max(width * count / most, 4) if count else width * 0.25, 18, fill, stroke)
+        end = canvas.width - MARGIN
+        canvas.words(end, y + 22, said, size=16, anchor="end", bold=True)
+        y += 34
+    return y
+
+
+def bar_words(tally: Tally) -> tuple[str, ...]:
+    """What stands beside a bar: how many pledges, and the range that is done."""
+    count = at_least(tally.total, hidden=tally.hidden_persons)
+    words = f"{count} {plural('woord.toezegging', tally.total)}"
+    reach = done_words(tally)
+    return (words, reach) if reach else (words,)
+
+
+def done_words(tally: Tally) -> str:
+    """The range that is done in words: ``13% tot 55% klaar``; "" without pledges."""
+    if tally.done_range is None:
+        return ""
+    least, most = tally.done_range
+    return text("balk.precies", van=least) if least == most else text("balk.bereik", van=least, tot=most)
+
+
+def _row(canvas: Canvas, top: float, row: Row) -> float:
+    height = 50 + 34 * (len(row.bars) - 1)
+    name = lines(row.name, _NAME - 20, 15)[:2]
+    height = max(height, 24 + 20 * len(name))
+    middle = top + height / 2
+    canvas.words(MARGIN, middle + 6, row.number, size=17, bold=True, fill=canvas.palette.accent)
+    for place, line in enumerate(name):
+        canvas.words(MARGIN + 44, middle + 5 + (place - (len(name) - 1) / 2) * 20, line)
+    left = MARGIN + 44 + _NAME
+    width = canvas.width - MARGIN - _WORDS - left
+    y = middle - (_BAR + 34 * (len(row.bars) - 1)) / 2
+    for tally in row.bars:
+        bar(canvas, left, y, width, tally)
+        for place, words in enumerate(bar_words(tally)):
+            below = y + 9 + 17 * place
+            canvas.words(canvas.width - MARGIN, below, words, size=14, anchor="end")
+        y += 34 + 4
+    return top + height + 8 * (len(row.bars) - 1)
+
+
+def _widths(counts: Sequence[int], width: float) -> list[float]:
+    """Widths in proportion, with gaps between, none too thin to see."""
+    free = width - _GAP * (len(counts) - 1) - _LEAST * len(counts)
+    whole = sum(counts)
+    return [_LEAST + free * count / whole for count in counts]

@@ -1,0 +1,166 @@
+"""Three maps: a tile per province, a hexagon per municipality, and the outlines of the provinces."""
+
+from math import sqrt
+
+from dsw.pictures.canvas import HIDDEN, Canvas, Point, room
+from dsw.pictures.frame import MARGIN
+from dsw.regions import Outline, Ring, load_regions
+from dsw.shades import Scale, growing_scale, province_scale, province_value
+from dsw.tables import AtLeast, ColumnKind, Value, written
+from dsw.texts import text
+from dsw.views import HeadCount, MunicipalityRow, ProvinceRow, RegionsView, Shading
+
+_TILE = 124
+_HEXAGON = 29.0
+_MAP_WIDTH = 620.0
+
+
+def legend(canvas: Canvas, top: float, scale: Scale, nobody: str, *, hidden: bool) -> float:
+    """What the colours mean, in words; returns where it ends."""
+    steps = [(scale.colour(canvas.palette, 0), nobody)]
+    steps += [(scale.colour(canvas.palette, step), words) for step, words in enumerate(scale.words, 1)]
+    if hidden:
+        steps.append((HIDDEN, text("schaal.verborgen")))
+    x, y = float(MARGIN), top
+    for fill, words in steps:
+        width = 24 + room(words, 15) + 16
+        if x + width > canvas.width - MARGIN:
+            x, y = float(MARGIN), y + 26
+        canvas.rect(x, y, 16, 16, fill, canvas.palette.outline)
+        canvas.words(x + 22, y + 13, words)
+        x += width
+    return y + 34
+
+
+def province_words(row: ProvinceRow, shading: Shading) -> str:
+    """The number that stands in a province."""
+    value: Value = province_value(row, shading)
+    if shading is Shading.COUNT and row.signatories.hidden_persons:
+        value = AtLeast(row.signatories.total)
+    return written(value, ColumnKind.PERCENT if shading is Shading.COVERAGE else ColumnKind.NUMBER)
+
+
+def is_hidden(row: MunicipalityRow) -> bool:
+    """Whether nothing can be shown of a municipality where persons work, or may work."""
+    return not row.signatories.total and (row.present or row.signatories.hidden_persons)
+
+
+def municipality_words(row: MunicipalityRow) -> str:
+    """The count of a municipality: at least one where somebody takes part."""
+    if row.signatories.hidden_persons or is_hidden(row):
+        return written(AtLeast(max(row.signatories.total, int(row.present))))
+    return written(row.signatories.total)
+
+
+def tiles(canvas: Canvas, top: float, view: RegionsView, shading: Shading) -> float:
+    """A square per province, with its letters and its number; nationwide and unknown beside them."""
+    scale = province_scale(view, shading)
+    y = legend(canvas, top, scale, scale.nobody, hidden=False)
+    regions = load_regions()
+    for row in view.provinces:
+        place = regions.province(row.code)
+        left, up = MARGIN + place.tile_column * _TILE, y + (place.tile_row - 1) * _TILE
+        step = scale.step(province_value(row, shading))
+        ink = scale.ink(canvas.palette, step)
+        outline = canvas.palette.outline if step < 2 else "none"
+        canvas.rect(left, up, _TILE - 4, _TILE - 4, scale.colour(canvas.palette, step), outline)
+        canvas.words(left + 12, up + 26, place.abbreviation, size=16, fill=ink, bold=True)
+        canvas.words(left + 12, up + 76, province_words(row, shading), size=30, fill=ink, bold=True)
+        canvas.words(left + 12, up + 102, place.name, size=13, fill=ink)
+    bottom = y + max(regions.province(row.code).tile_row for row in view.provinces) * _TILE
+    _elsewhere(canvas, y, view)
+    return bottom
+
+
+def hexagons(canvas: Canvas, top: float, view: RegionsView) -> float:
+    """A hexagon per municipality; empty where nobody takes part."""
+    scale = growing_scale([row.signatories.total for row in view.municipalities])
+    hidden = any(is_hidden(row) for row in view.municipalities)
+    y = legend(canvas, top, scale, scale.nobody, hidden=hidden) + _HEXAGON
+    regions, lowest = load_regions(), 0.0
+    for row in view.municipalities:
+        place = regions.municipality(row.code)
+        step = scale.step(row.signatories.total)
+        fill = HIDDEN if is_hidden(row) else scale.colour(canvas.palette, step)
+        outline = canvas.palette.paper if step > 1 else canvas.palette.outline
+        centre = (MARGIN + (place.x + 1) * _HEXAGON, y + place.y * _HEXAGON)
+        canvas.polygon([hexagon(centre, _HEXAGON)], fill, outline)
+        lowest = max(lowest, centre[1])
+    _elsewhere(canvas, y, view)
+    return lowest + _HEXAGON
+
+
+def hexagon(centre: Point, width: float) -> list[Point]:
+    """The corners of a hexagon that stands on its point, with a hair of paper around it."""
+    x, y = centre
+    half, side = width / 2 - 0.02 * width, (width - 0.04 * width) / sqrt(3)
+    return [
+        (x, y - side),
+        (x + half, y - side / 2),
+        (x + half, y + side / 2),
+        (x, y + side),
+        (x - half, y + side / 2),
+        (x - half, y - side / 2),
+    ]
+
+
+def outlines(canvas: Canvas, top: float, view: RegionsView, shading: Shading) -> float:
+    """The provinces in their own shapes, each with its number."""
+    scale = province_scale(view, shading)
+    y = legend(canvas, top, scale, scale.nobody, hidden=False)
+    shapes = {row.code: load_regions().province(row.code).outline for row in view.provinces}
+    points = [point for outline in shapes.values() for rings in outline for ring in rings for point in ring]
+    left, high = min(x for x, _ in points), max(y for _, y in points)
+    size = _MAP_WIDTH / (max(x for x, _ in points) - left)
+
+    def placed(ring: Ring) -> list[Point]:
+        """The points on the sheet: in the outlines y runs up."""
+        return [(MARGIN + 60 + (px - left) * size, y + (high - py) * size) for px, py in ring]
+
+    steps = {row.code: scale.step(province_value(row, shading)) for row in view.provinces}
+    for code, shape in shapes.items():
+        fill = scale.colour(canvas.palette, steps[code])
+        canvas.polygon([placed(ring) for rings in shape for ring in rings], fill, canvas.palette.outline)
+    for row in view.provinces:
+        ((x, middle),) = placed((label_point(shapes[row.code]),))
+        ink, words = scale.ink(canvas.palette, steps[row.code]), province_words(row, shading)
+        canvas.words(x, middle + 6, words, size=18, fill=ink, anchor="middle", bold=True)
+    _elsewhere(canvas, y, view)
+    return y + (high - min(py for _, py in points)) * size
+
+
+def label_point(outline: Outline) -> Point:
+    """A point well inside an outline: the middle of the widest stretch of its largest part."""
+    ring = max((rings[0] for rings in outline), key=lambda one: abs(_area(one)))
+    ys = [y for _, y in ring]
+    low, high = min(ys), max(ys)
+    heights = [low + (high - low) * part / 40 for part in range(12, 29)]
+    widest = max(
+        (stretch for height in heights for stretch in _stretches(ring, height)), key=lambda s: s[1] - s[0]
+    )
+    return (widest[0] + widest[1]) / 2, widest[2]
+
+
+def _stretches(ring: Ring, height: float) -> list[tuple[float, float, float]]:
+    """Where a horizontal line lies inside a ring: left, right and its height."""
+    crossings = sorted(
+        x1 + (height - y1) * (x2 - x1) / (y2 - y1)
+        for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True)
+        if (y1 <= height) != (y2 <= height)
+    )
+    return [(left, right, height) for left, right in zip(crossings[::2], crossings[1::2], strict=True)]
+
+
+def _area(ring: Ring) -> float:
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True)) / 2
+
+
+def _elsewhere(canvas: Canvas, top: float, view: RegionsView) -> None:
+    """Who stands on no map, beside it."""
+    right = canvas.width - MARGIN
+    counts: tuple[tuple[str, HeadCount], ...] = (("landelijk", view.nationwide), ("onbekend", view.unknown))
+    for place, (key, count) in enumerate(counts):
+        y = top + 40 + place * 84
+        shown = AtLeast(count.total) if count.hidden_persons else count.total
+        canvas.words(right, y, written(shown), size=30, anchor="end", bold=True)
+        canvas.words(right, y + 22, text(f"kaart.{key}"), size=14, anchor="end", fill=canvas.palette.quiet)

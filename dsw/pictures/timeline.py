@@ -1,0 +1,117 @@
+"""Numbers over time: lines of signatories, and statuses stacked on each other."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import accumulate, pairwise
+
+from dsw.pictures import bars
+from dsw.pictures.canvas import Canvas
+from dsw.pictures.frame import MARGIN
+from dsw.segments import segments
+from dsw.shades import round_up
+from dsw.texts import month, number, text
+from dsw.views import TrendPoint, TrendView
+
+_HEIGHT = 340
+_LEFT = MARGIN + 60
+_RIGHT = 170
+_LABELS = 6
+
+
+class _Axes:
+    """Where days and counts fall on the sheet."""
+
+    def __init__(self, canvas: Canvas, top: float, days: Sequence[date], most: int) -> None:
+        self.first, self.last = days[0], days[-1]
+        self.top, self.bottom = top, top + _HEIGHT
+        self.width = canvas.width - MARGIN - _RIGHT - _LEFT
+        self.ceiling = round_up(max(most, 4) / 4) * 4
+        for quarter in range(5):
+            count = int(self.ceiling * quarter / 4)
+            canvas.rule(_LEFT, self.y(count), self.width)
+            canvas.words(
+                _LEFT - 10, self.y(count) + 5, number(count), size=13, anchor="end", fill=canvas.palette.quiet
+            )
+        for day in days[:: max(len(days) // _LABELS, 1)]:
+            canvas.words(
+                self.x(day), self.bottom + 24, month(day), size=13, anchor="middle", fill=canvas.palette.quiet
+            )
+
+    def x(self, day: date) -> float:
+        """How far from the left a day lies."""
+        span = (self.last - self.first).days or 1
+        return _LEFT + self.width * (day - self.first).days / span
+
+    def y(self, count: float) -> float:
+        """How far from the top a count lies."""
+        return self.bottom - _HEIGHT * count / self.ceiling
+
+
+def signatories(canvas: Canvas, top: float, view: TrendView) -> float:
+    """A line for all, one for organisations, one for persons; each is named at its end."""
+    points = view.points
+    if not points:
+        return _nothing(canvas, top)
+    axes = _Axes(
+        canvas, top + 10, [point.day for point in points], max(point.signatories for point in points)
+    )
+    palette = canvas.palette
+    lines = (
+        ("samen", palette.accent, "none", [point.signatories for point in points]),
+        ("organisaties", palette.busy, "9 4", [point.organisations for point in points]),
+        ("personen", palette.stopped, "2 4", [point.signatories - point.organisations for point in points]),
+    )
+    ends = _apart([axes.y(counts[-1]) for _, _, _, counts in lines])
+    for (key, colour, dash, counts), end in zip(lines, ends, strict=True):
+        path = [(axes.x(point.day), axes.y(count)) for point, count in zip(points, counts, strict=True)]
+        canvas.curve(path, colour, dash=dash)
+        canvas.dot(*path[-1], 4, colour)
+        words = text(f"verloop.{key}", n=counts[-1])
+        canvas.words(path[-1][0] + 12, end + 5, words, size=15, fill=colour, bold=True)
+    return axes.bottom + 34
+
+
+def statuses(canvas: Canvas, top: float, view: TrendView) -> float:
+    """The six parts stacked over time, with the legend above."""
+    points = view.points
+    if not points:
+        return _nothing(canvas, top)
+    y = bars.legend(canvas, top) + 10
+    axes = _Axes(canvas, y, [point.day for point in points], max(point.tally.total for point in points))
+    if len(points) > 1:
+        stacks = _stacks(points)
+        for place, (fill, stroke, _) in enumerate(bars.fills(canvas.palette).values()):
+            upper = [
+                (axes.x(point.day), axes.y(stack[place + 1]))
+                for point, stack in zip(points, stacks, strict=True)
+            ]
+            lower = [
+                (axes.x(point.day), axes.y(stack[place])) for point, stack in zip(points, stacks, strict=True)
+            ]
+            canvas.polygon(
+                [[*upper, *reversed(lower)]], fill, canvas.palette.paper if stroke == "none" else stroke
+            )
+    last = points[-1].tally
+    for place, words in enumerate(bars.bar_words(last)):
+        canvas.words(
+            _LEFT + axes.width + 12, axes.y(last.total) + 12 + 22 * place, words, size=15, bold=place == 0
+        )
+    return axes.bottom + 34
+
+
+def _stacks(points: Sequence[TrendPoint]) -> list[list[int]]:
+    """For each day the running sum of the six parts, from 0 up to all."""
+    return [[0, *accumulate(count for _, count in segments(point.tally))] for point in points]
+
+
+def _apart(ends: Sequence[float], least: float = 20) -> list[float]:
+    """Heights of labels at the ends of lines, moved so that none covers another."""
+    order = sorted(range(len(ends)), key=lambda place: ends[place])
+    placed = list(ends)
+    for upper, lower in pairwise(order):
+        placed[lower] = max(placed[lower], placed[upper] + least)
+    return placed
+
+
+def _nothing(canvas: Canvas, top: float) -> float:
+    return canvas.paragraph(MARGIN, top, text("tabel.leeg"), 600, fill=canvas.palette.quiet)

@@ -1,0 +1,165 @@
+"""What stands around every page: menu, foot, the page that does not exist, and the day a page is about.
+
+The top and foot of a page are plain HTML in the page shell, so they are there before any script has loaded,
+are landmarks of their own and never flicker. ``kader.js`` keeps them in step with the address.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dsw.texts import all_texts, day_short, text
+
+#: What a visitor chose and takes along to the next page, in the order in which it stands in an address.
+KEPT = ("op", "sectie", "doelgroep", "provincie")
+
+_WORDS = "kader.vertaling."
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A public page.
+
+    Attributes:
+        key: names its texts and its file in ``pages/openbaar/``.
+        path: its address, without the slash in front.
+    """
+
+    key: str
+    path: str
+
+    @property
+    def title(self) -> str:
+        """What it is called in the menu."""
+        return text(f"kader.pagina.{self.key}")
+
+    @property
+    def tab(self) -> str:
+        """What it is called in the browser's tab."""
+        return text("kader.tab", pagina=self.title)
+
+    @property
+    def description(self) -> str:
+        """What search engines show of it."""
+        return text(f"kader.beschrijving.{self.key}")
+
+    @property
+    def script(self) -> str:
+        """Its file, seen from dashboard.py."""
+        return f"pages/openbaar/{self.key.replace('-', '_')}.py"
+
+
+#: The public pages, in the order of the menu.
+PLACES = (
+    Place("overzicht", ""),
+    Place("secties", "secties"),
+    Place("doelgroepen", "doelgroepen"),
+    Place("regios", "regios"),
+    Place("ontwikkeling", "ontwikkeling"),
+    Place("witte-vlekken", "witte-vlekken"),
+    Place("ondertekenaars", "ondertekenaars"),
+    Place("over", "over"),
+)
+
+
+def place_at(address: str) -> Place | None:
+    """The page at an address (``/regios``); None when there is none."""
+    return next((place for place in PLACES if f"/{place.path}" == address), None)
+
+
+def top(here: Place | None, chosen: dict[str, str], mark: str) -> str:
+    """The skip link and the top of the page.
+
+    Args:
+        here: the page it is for; None on the page that does not exist.
+        chosen: what the visitor chose; only what is ``KEPT`` goes along.
+        mark: address of the mark.
+    """
+    kept = urlencode({name: chosen[name] for name in KEPT if chosen.get(name)})
+    items = "".join(_item(place, place is here, kept) for place in PLACES)
+    return (
+        f'<a class="dsw-skip" href="#stMain">{_said("naar_inhoud")}</a>'
+        '<header class="dsw-top"><div class="dsw-top-in">'
+        f'<a class="dsw-brand" href="/"><img src="{mark}" alt="" width="28" height="28">'
+        f"<span>{_said('merk')}</span></a>"
+        f'<nav class="dsw-nav" aria-label="{_said("menu_naam")}">'
+        f'<button class="dsw-menu-button" type="button" popovertarget="dsw-menu">{_said("menu")}</button>'
+        f'<ul class="dsw-menu" id="dsw-menu" popover>{items}</ul></nav>'
+        '<p class="dsw-stand" id="dsw-stand"></p>'
+        '<p class="dsw-hidden" id="dsw-said" role="status"></p></div></header>'
+    )
+
+
+def bottom() -> str:
+    """The foot of the page."""
+    links = (
+        ("/over#tellen", "over"),
+        ("/over#privacy", "privacy"),
+        ("/over#toegankelijkheid", "toegankelijkheid"),
+        (text("kader.voet.ondertekenen_adres"), "ondertekenen"),
+    )
+    items = "".join(f'<li><a href="{href}">{_said(f"voet.{name}")}</a></li>' for href, name in links)
+    return (
+        '<footer class="dsw-bottom"><div class="dsw-bottom-in">'
+        f"<p>{_said('voet.wat')} {_said('voet.bron')}</p><ul>{items}</ul></div></footer>"
+    )
+
+
+def waiting() -> str:
+    """What stands where the answer comes, until Streamlit draws."""
+    return f'<div class="dsw-waiting" aria-busy="true"><i></i><i></i><p>{_said("wachten")}</p></div>'
+
+
+def without_script() -> str:
+    """What someone without JavaScript gets."""
+    return (
+        f'<p class="dsw-banner">{_said("zonder_script")} '
+        f'<a href="/download/secties.csv">{_said("zonder_script_cijfers")}</a></p>'
+    )
+
+
+def not_found() -> str:
+    """The body of the page that does not exist."""
+    return (
+        '<main id="stMain" class="dsw-waiting"><div class="dsw-text">'
+        f'<h1 class="dsw-answer">{_said("niet_gevonden.titel")}</h1>'
+        f'<p class="dsw-lead">{_said("niet_gevonden.uitleg")}</p>'
+        f'<p><a href="/">{_said("niet_gevonden.terug")}</a></p></div></main>'
+    )
+
+
+def lost_tab() -> str:
+    """What the page that does not exist is called in the browser's tab."""
+    return text("kader.tab", pagina=text("kader.niet_gevonden.titel"))
+
+
+def script_settings() -> str:
+    """What ``kader.js`` has to know, as JSON that is safe inside a script element."""
+    words = {key.removeprefix(_WORDS): said for key, said in all_texts().items() if key.startswith(_WORDS)}
+    return json.dumps({"keep": KEPT, "words": words}, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def begin_page(op: date, demo: bool) -> None:
+    """Begin a page: tell the top which day it is about, and warn when the data is fictional.
+
+    Args:
+        op: the day the figures are about.
+        demo: the register holds fictional data.
+    """
+    stand = f'<p id="dsw-state" hidden>{text("kader.stand", dag=day_short(op))}</p>'
+    banner = f'<p class="dsw-banner">{_said("voorbeeld")}</p>' if demo else ""
+    st.html(stand + banner)
+
+
+def _item(place: Place, current: bool, kept: str) -> str:
+    href = f"/{place.path}" + (f"?{escape(kept)}" if kept else "")
+    mark = ' aria-current="page"' if current else ""
+    return f'<li><a href="{href}"{mark}><span>{escape(place.title)}</span></a></li>'
+
+
+def _said(key: str) -> str:
+    return escape(text(f"kader.{key}"))

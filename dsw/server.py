@@ -1,0 +1,103 @@
+"""The web server: Streamlit's pages, our own shell around them, and the plain routes, in one process.
+
+``serve`` runs it; any ASGI server may run ``app`` instead. Either way Streamlit finds
+``.streamlit/config.toml`` beside dashboard.py, whatever the working directory is.
+"""
+
+import asyncio
+import gc
+import importlib
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+import streamlit as st
+import uvicorn
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.starlette import App
+
+from dsw.api import ROUTES
+from dsw.screen.shell import SecurityHeaders, Shell, StaticFiles, check_shells
+from dsw.settings import ROOT, load_settings
+from dsw.texts import text
+
+_LOG = logging.getLogger(__name__)
+
+#: Imported before the first visitor comes: they take seconds, and are then never searched for garbage.
+_HEAVY = ("pandas", "plotly.graph_objects")
+#: Garbage is collected between visits, not after each run of a page.
+_SECONDS_BETWEEN_COLLECTIONS = 30
+#: A browser never sends more than this in one message (bytes).
+_LARGEST_MESSAGE = 2**20
+
+
+def create_app(routes: Sequence[BaseRoute] = ()) -> App:
+    """The application.
+
+    Args:
+        routes: plain routes beside the pages: downloads, health.
+    """
+    # A folder named pages/ makes Streamlit guess, until dashboard.py has run once, that its files are the
+    # pages: without this line a deep link as the very first request is told that it does not exist.
+    PagesManager.uses_pages_directory = False
+    return st.App(
+        ROOT / "dashboard.py",
+        routes=routes,
+        middleware=[Middleware(SecurityHeaders), Middleware(StaticFiles), Middleware(Shell)],
+        lifespan=_lifespan,
+        on_script_error=_say_it_failed,
+    )
+
+
+def serve(host: str, port: int) -> None:
+    """Serve the dashboard until interrupted.
+
+    Args:
+        host: the address to listen on; ``0.0.0.0`` for every network.
+        port: the port to listen on.
+    """
+    config.set_option("server.fileWatcherType", "auto" if load_settings().dev else "none")
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        ws="websockets-sansio",
+        ws_max_size=_LARGEST_MESSAGE,
+        access_log=False,
+        log_level="info",
+    )
+
+
+def _say_it_failed(error: Exception) -> bool:
+    """Tell the visitor in Dutch, and the log what happened; True: Streamlit need not."""
+    _LOG.error("page failed", exc_info=error)
+    st.error(text("kader.mislukt"))
+    return True
+
+
+@asynccontextmanager
+async def _lifespan(_app: App) -> AsyncIterator[None]:
+    check_shells()
+    for name in _HEAVY:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+    collecting = asyncio.create_task(_collect())
+    try:
+        yield
+    finally:
+        collecting.cancel()
+        with suppress(asyncio.CancelledError):
+            await collecting
+
+
+async def _collect() -> None:
+    while True:
+        await asyncio.sleep(_SECONDS_BETWEEN_COLLECTIONS)
+        gc.collect()
+
+
+app = create_app(ROUTES)

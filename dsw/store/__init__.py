@@ -1,0 +1,19 @@
+"""The register in a database: opening it, reading it consistently, writing one transaction at a time."""
+
+from dsw.store.mirror import Mirror, Snapshot, shared_mirror
+from dsw.store.opening import Store
+from dsw.store.reading import Contact, Head, Identity, Reader, Words
+from dsw.store.writing import Writer
+
+__all__ = [
+    "Contact",
+    "Head",
+    "Identity",
+    "Mirror",
+    "Reader",
+    "Snapshot",
+    "Store",
+    "Words",
+    "Writer",
+    "shared_mirror",
+]

@@ -1,0 +1,70 @@
+"""The register in this process's memory: read once, then only what later transactions added."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock
+
+from dsw.ledger import Ledger
+from dsw.regions import load_regions
+from dsw.settings import load_settings
+from dsw.store.opening import Store
+from dsw.store.reading import Head, Identity, Reader
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The register at one revision. Immutable: whoever holds one sees no later change.
+
+    Attributes:
+        head: where the register was.
+        ledger: all entries.
+        names: what signatories are called, by number. Personal data: show only where ``show_name``.
+    """
+
+    head: Head
+    ledger: Ledger
+    names: Mapping[int, Identity]
+
+
+_EMPTY = Snapshot(Head("", 0, None, False), Ledger.empty(), {})
+
+
+class Mirror:
+    """Keeps a snapshot current. One per process and register; safe to share between threads."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._lock = Lock()
+        self._snapshot = _EMPTY
+
+    def current(self) -> Snapshot:
+        """The register as it is now; costs one small query when nothing changed.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with self._lock, self.store.read() as db:
+            head = db.head()
+            if head != self._snapshot.head:
+                same = head.register_id == self._snapshot.head.register_id
+                self._snapshot = _advanced(self._snapshot if same else _EMPTY, head, db)
+            return self._snapshot
+
+
+@cache
+def shared_mirror() -> Mirror:
+    """The mirror this whole process shares, of the register its environment names.
+
+    Raises:
+        StoreError: the register cannot be opened.
+    """
+    return Mirror(Store.open(load_settings().database_url))
+
+
+def _advanced(old: Snapshot, head: Head, db: Reader) -> Snapshot:
+    profiles = old.ledger.profiles
+    profiles = profiles.extended(db.profiles_after(len(profiles.known) - 1), load_regions())
+    ledger = old.ledger.extended(head.revision, db.entries_after(old.head.revision), profiles)
+    renamed = {identity.signatory: identity for identity in db.identities_after(old.head.revision)}
+    return Snapshot(head, ledger, {**old.names, **renamed} if renamed else old.names)

@@ -1,0 +1,178 @@
+"""Opening a register: one engine for SQLite and PostgreSQL, migrated before first use."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from dsw.errors import StoreError
+from dsw.people import Actor
+from dsw.settings import ROOT
+from dsw.store.reading import Reader
+from dsw.store.refilling import Refill
+from dsw.store.writing import Writer
+
+#: Keeps two processes that start together from migrating at once (PostgreSQL advisory lock).
+_MIGRATION_LOCK = 20250512
+#: What a database says of a common trouble, and the text that explains it.
+_TROUBLES = (
+    ("disk is full", "opslag.vol"),
+    ("no space left", "opslag.vol"),
+    ("database is locked", "opslag.bezet"),
+    ("readonly database", "opslag.alleen_lezen"),
+    ("unable to open", "opslag.niet_te_openen"),
+    ("not a database", "opslag.geen_database"),
+    ("malformed", "opslag.beschadigd"),
+    ("connection", "opslag.onbereikbaar"),
+)
+
+
+class Store:
+    """A register in a database.
+
+    Use :meth:`open`; one store serves a whole process and all its threads.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str | URL) -> "Store":
+        """Open the register at ``url`` and bring its tables up to date.
+
+        Args:
+            url: SQLAlchemy address: ``sqlite:///path`` or ``postgresql://user@host/name``.
+
+        Raises:
+            StoreError: no such kind of database, or it cannot be reached or written.
+        """
+        store = cls(_engine(_address(url)))
+        with store._translated():
+            store._migrate()
+        return store
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """One consistent view of the register, however long it takes.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        options = {} if self._is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self._translated(), self._begin(**options) as connection:
+            yield Reader(connection)
+
+    @contextmanager
+    def write(self, actor: Actor, act: str) -> Iterator[Writer]:
+        """One transaction. It takes the next revision first; an exception leaves everything as it was.
+
+        Args:
+            actor: who changes the register.
+            act: the command's name, for the change log.
+
+        Raises:
+            RuleError: an appended event has nothing to act on.
+            StoreError: the database cannot be written (full, locked, gone).
+        """
+        with self._translated(), self._begin(writes=True) as connection:
+            writer = Writer(connection, actor, act)
+            yield writer
+            writer.flush()
+
+    @contextmanager
+    def refill(self) -> Iterator[Refill]:
+        """One transaction that fills this empty register with every row of another one.
+
+        Raises:
+            RuleError: the register is not empty.
+            StoreError: the database cannot be written.
+        """
+        with self._translated(), self._begin(writes=True) as connection:
+            yield Refill(connection)
+
+    @property
+    def _is_sqlite(self) -> bool:
+        return self._engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def _begin(self, **options: object) -> Iterator[Connection]:
+        with self._engine.connect() as plain:
+            connection = plain.execution_options(**options)
+            with connection.begin():
+                yield connection
+
+    def _migrate(self) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(ROOT / "dsw" / "migrations"))
+        with self._begin(writes=True) as connection:
+            if not self._is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+            config.attributes["connection"] = connection
+            try:
+                command.upgrade(config, "head")
+            except CommandError as error:
+                raise StoreError("opslag.andere_versie") from error
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn a failing database into one of our own errors, without its address or values."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise StoreError(_trouble(str(error.orig)), soort=type(error.orig).__name__) from error
+
+
+def _trouble(said: str) -> str:
+    lowered = said.casefold()
+    return next((key for sign, key in _TROUBLES if sign in lowered), "opslag.fout")
+
+
+def _address(url: str | URL) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise StoreError("opslag.adres_onleesbaar") from None
+    if address.drivername in ("postgresql", "postgres"):
+        return address.set(drivername="postgresql+psycopg")
+    if address.get_backend_name() == "sqlite" and address.database:
+        try:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError("opslag.niet_te_openen", soort=type(error).__name__) from error
+    return address
+
+
+def _engine(address: URL) -> Engine:
+    try:
+        engine = create_engine(address, hide_parameters=True)
+    except (NoSuchModuleError, ImportError):
+        raise StoreError("opslag.soort_onbekend", soort=address.drivername) from None
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(raw: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    assert isinstance(raw, sqlite3.Connection)
+    raw.isolation_level = None  # the driver's own BEGIN comes too late for a consistent read
+    for pragma in ("busy_timeout=30000", "foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
+        raw.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,200 @@
+"""Reading the register inside one consistent transaction."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, func, select
+
+from dsw.domain import Event, Evidence, Fact, Kind, Obstacle, Profile, Status
+from dsw.store.schema import (
+    change,
+    clock,
+    contact,
+    entry,
+    event,
+    identity,
+    import_run,
+    pledge,
+    profile,
+    signatory,
+    words,
+)
+
+#: Numbers in one ``IN (...)``: below SQLite's and PostgreSQL's limits on parameters.
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the register is.
+
+    Attributes:
+        register_id: changes when the register is emptied and begun anew.
+        revision: the last transaction; 0 while nothing was written.
+        changed_at: its moment (UTC); None while nothing was written.
+        demo: the register holds fictional data.
+    """
+
+    register_id: str
+    revision: int
+    changed_at: datetime | None
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a signatory is called, and whether it wants to be named in public. Personal data."""
+
+    signatory: int
+    name: str
+    show_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a signer wrote with a report. Personal data; hostile until escaped.
+
+    Attributes:
+        words: in its own words; link: evidence; ask: what would help; reason: why it stopped.
+    """
+
+    words: str = ""
+    link: str = ""
+    ask: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to write to. Personal data; ``email`` "" when none."""
+
+    name: str = ""
+    email: str = ""
+    mail_consent: bool = False
+
+
+class Reader:
+    """Questions to the database that the ledger in memory cannot answer."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        """All rows of a query on ``dsw.store.schema``'s tables."""
+        return self._connection.execute(query).all()
+
+    def head(self) -> Head:
+        """Where the register is now."""
+        query = select(clock, change.c.at).outerjoin(change, change.c.revision == clock.c.revision)
+        row = self._connection.execute(query).one()
+        return Head(row.register_id, row.revision, row.at, row.demo)
+
+    def is_empty(self) -> bool:
+        """Whether nobody ever signed and nothing was read in."""
+        return not any(self.rows(select(table).limit(1)) for table in (signatory, import_run))
+
+    def entries_after(self, revision: int) -> Sequence[Row[Any]]:
+        """The entries booked after a revision, in order: all columns of ``entry`` but its id."""
+        columns = [column for column in entry.c if column is not entry.c.id]
+        return self.rows(select(*columns).where(entry.c.revision > revision).order_by(entry.c.id))
+
+    def profiles_after(self, number: int) -> list[tuple[int, Profile]]:
+        """The profiles with a higher number, in order."""
+        found = self.rows(select(profile).where(profile.c.id > number).order_by(profile.c.id))
+        return [(row.id, profile_of(row)) for row in found]
+
+    def identities_after(self, revision: int) -> list[Identity]:
+        """What signatories are called, for those named or renamed after a revision; oldest first."""
+        query = select(identity).where(identity.c.revision > revision).order_by(identity.c.revision)
+        return [Identity(row.signatory_id, row.name, row.show_name) for row in self.rows(query)]
+
+    def contacts(self) -> dict[int, Contact]:
+        """Whom to write to, by signatory. Personal data."""
+        query = select(contact).order_by(contact.c.revision)
+        return {row.signatory_id: Contact(row.name, row.email, row.mail_consent) for row in self.rows(query)}
+
+    def events_of(self, signatories: Iterable[int]) -> Iterator[Event]:
+        """Every recorded event of these signatories, in order of recording."""
+        for numbers in chunks(signatories):
+            query = _events().where(event.c.signatory_id.in_(numbers)).order_by(event.c.id)
+            yield from map(_event, self._connection.execute(query))
+
+    def all_events(self) -> Iterator[Event]:
+        """Every recorded event, signatory by signatory."""
+        query = _events().order_by(event.c.signatory_id, event.c.id)
+        streamed = self._connection.execute(query, execution_options={"yield_per": 10_000})
+        yield from map(_event, streamed)
+
+    def words_of(self, events: Iterable[int]) -> dict[int, Words]:
+        """What was written with these reports, by event number."""
+        found: dict[int, Words] = {}
+        for numbers in chunks(events):
+            for row in self.rows(select(words).where(words.c.event_id.in_(numbers))):
+                found[row.event_id] = Words(row.words, row.link, row.ask, row.reason)
+        return found
+
+    def table_rows(self, table: Table) -> Iterator[Sequence[Row[Any]]]:
+        """Every row of a table, in order of its key, a few thousand at a time."""
+        query = select(table).order_by(*table.primary_key)
+        streamed = self._connection.execute(query, execution_options={"yield_per": 5_000})
+        yield from streamed.partitions()
+
+    def count(self, query: Select[Any]) -> int:
+        """How many rows a query has."""
+        return self._connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+
+
+def chunks(numbers: Iterable[int]) -> Iterator[Sequence[int]]:
+    """The numbers, sorted, in pieces that fit one ``IN (...)``."""
+    known = sorted(numbers)
+    return (known[start : start + CHUNK] for start in range(0, len(known), CHUNK))
+
+
+def profile_of(row: Row[Any]) -> Profile:
+    """A row of ``profile`` as the domain knows it."""
+    return _profile(row.kind, row.group_no, row.regions)
+
+
+@lru_cache(maxsize=4096)
+def _profile(kind: str, group: int, regions: str) -> Profile:
+    return Profile(Kind(kind), group, tuple(regions.split()))
+
+
+def _events() -> Select[Any]:
+    """All columns of ``event``, then what the profile and the pledge it points at say."""
+    joined = event.outerjoin(profile, profile.c.id == event.c.profile_id).outerjoin(
+        pledge, pledge.c.id == event.c.pledge_id
+    )
+    columns = (profile.c.kind, profile.c.group_no, profile.c.regions, pledge.c.action)
+    return select(*(event.c[name] for name in _EVENT), *columns).select_from(joined)
+
+
+def _event(row: Sequence[Any]) -> Event:
+    """By position: a whole register is read this way, and names cost twice the time."""
+    number, revision, day, signer, promise, due, version, cancels, fact, status, obstacle, evidence = row[:12]
+    kind, group, regions, action = row[12:]
+    return Event(
+        fact=Fact(fact),
+        day=day,
+        signatory=signer,
+        pledge=promise,
+        profile=_profile(kind, group, regions) if kind else None,
+        status=Status(status) if status else None,
+        obstacle=Obstacle(obstacle) if obstacle else None,
+        evidence=Evidence(evidence) if evidence else None,
+        due=due,
+        plan_version=version,
+        cancels=cancels,
+        id=number,
+        revision=revision,
+        action=action,
+    )
+
+
+_EVENT = (
+    *("id", "revision", "day", "signatory_id", "pledge_id", "due", "plan_version", "cancels"),
+    *("fact", "status", "obstacle", "evidence"),
+)

@@ -1,0 +1,198 @@
+"""The tables. Events and entries are only ever added to; what is personal sits apart and can be erased.
+
+``clock`` holds the data revision and the next free numbers. Whoever writes takes its row first, so writers
+queue there and revision order is commit order on SQLite and PostgreSQL alike.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment that goes in and comes out in UTC; SQLite itself keeps no zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """To UTC."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """From UTC where the database says no zone."""
+        if value and value.tzinfo is None:
+            return value.replace(tzinfo=UTC)
+        return value.astimezone(UTC) if value else None
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+clock = Table(
+    "clock",
+    metadata,
+    Column("id", SmallInteger, CheckConstraint("id = 1", name="one_row"), primary_key=True),
+    Column("register_id", String(32), nullable=False),
+    Column("demo", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("next_event", Integer, nullable=False),
+    Column("next_entry", Integer, nullable=False),
+    Column("next_signatory", Integer, nullable=False),
+    Column("next_pledge", Integer, nullable=False),
+    Column("next_profile", Integer, nullable=False),
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(100), nullable=False),
+    Column("act", String(40), nullable=False),
+)
+
+profile = Table(
+    "profile",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(12), nullable=False),
+    Column("group_no", SmallInteger, nullable=False),
+    Column("regions", Text, nullable=False),
+    UniqueConstraint("kind", "group_no", "regions"),
+)
+
+signatory = Table(
+    "signatory",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("ref", String(32), nullable=False, unique=True),
+    Column("revision", Integer, ForeignKey("change.revision"), nullable=False),
+)
+
+pledge = Table(
+    "pledge",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("signatory_id", Integer, ForeignKey("signatory.id"), nullable=False),
+    Column("action", SmallInteger, nullable=False),
+    Column("revision", Integer, ForeignKey("change.revision"), nullable=False),
+    UniqueConstraint("signatory_id", "action"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("revision", Integer, ForeignKey("change.revision"), nullable=False),
+    Column("fact", String(24), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("signatory_id", Integer, ForeignKey("signatory.id"), nullable=False, index=True),
+    Column("pledge_id", Integer, ForeignKey("pledge.id")),
+    Column("profile_id", Integer, ForeignKey("profile.id")),
+    Column("status", String(16)),
+    Column("obstacle", String(16)),
+    Column("evidence", String(16)),
+    Column("due", Date),
+    Column("plan_version", String(10)),
+    Column("cancels", Integer, ForeignKey("event.id")),
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("revision", Integer, ForeignKey("change.revision"), nullable=False, index=True),
+    Column("signatory_id", Integer, ForeignKey("signatory.id"), nullable=False),
+    Column("day", Integer, nullable=False, comment="proleptic ordinal: 1 is 0001-01-01"),
+    Column("pledge_id", Integer, nullable=False, comment="0: the signature itself"),
+    Column("profile_id", Integer, ForeignKey("profile.id"), nullable=False),
+    Column("action", SmallInteger, nullable=False),
+    Column("status", SmallInteger, nullable=False),
+    Column("obstacle", SmallInteger, nullable=False),
+    Column("evidence", SmallInteger, nullable=False),
+    Column("heard", Integer, nullable=False, comment="proleptic ordinal; 0: never heard of"),
+    Column("amount", SmallInteger, nullable=False),
+)
+
+origin = Table(
+    "origin",
+    metadata,
+    Column("source", String(40), primary_key=True),
+    Column("external_id", String(100), primary_key=True),
+    Column("signatory_id", Integer, ForeignKey("signatory.id"), nullable=False, index=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("actions", Text, nullable=False, comment="indices of the actions the row listed"),
+    Column("seen_revision", Integer, ForeignKey("change.revision"), nullable=False),
+    Column("missing_since", Integer, ForeignKey("change.revision")),
+)
+
+import_run = Table(
+    "import_run",
+    metadata,
+    Column("revision", Integer, ForeignKey("change.revision"), primary_key=True, autoincrement=False),
+    Column("file", String(200), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("source", String(40), nullable=False),
+    Column("counts", Text, nullable=False, comment="JSON: the report's sums"),
+)
+
+# Personal data: kept apart, erasable by signatory, newest revision counts.
+
+identity = Table(
+    "identity",
+    metadata,
+    Column("signatory_id", Integer, ForeignKey("signatory.id"), primary_key=True, autoincrement=False),
+    Column("revision", Integer, ForeignKey("change.revision"), primary_key=True, autoincrement=False),
+    Column("name", String(300), nullable=False),
+    Column("show_name", Boolean, nullable=False),
+    Index(None, "revision"),
+)
+
+contact = Table(
+    "contact",
+    metadata,
+    Column("signatory_id", Integer, ForeignKey("signatory.id"), primary_key=True, autoincrement=False),
+    Column("revision", Integer, ForeignKey("change.revision"), primary_key=True, autoincrement=False),
+    Column("name", String(300), nullable=False),
+    Column("email", String(320), nullable=False),
+    Column("mail_consent", Boolean, nullable=False),
+)
+
+words = Table(
+    "words",
+    metadata,
+    Column("event_id", Integer, ForeignKey("event.id"), primary_key=True, autoincrement=False),
+    Column("signatory_id", Integer, ForeignKey("signatory.id"), nullable=False, index=True),
+    Column("words", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("ask", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+#: Tables with personal data: erasing a signatory empties its rows here and nowhere else.
+PERSONAL = (identity, contact, words)

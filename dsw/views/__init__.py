@@ -1,0 +1,70 @@
+"""The answer objects: one per question, small and frozen.
+
+Page, chart, drawing, table, sentence, export and route all eat the same object, so they cannot disagree.
+Every count says what it counts: ``signatories`` are people and organisations, ``pledges`` what they pledged.
+"""
+
+from dsw.views.counts import Cell, HeadCount, Matrix, Selection, Stamp, Tally, percent
+from dsw.views.moments import Flow, Move, NewSignatory, TrendPoint, TrendView
+from dsw.views.people import DirectoryView, SignatoryCard
+from dsw.views.places import (
+    GapsView,
+    GroupGap,
+    MunicipalityRow,
+    ProvinceDetail,
+    ProvinceRow,
+    RegionsView,
+    Shading,
+    ThinAction,
+)
+from dsw.views.progress import (
+    ActionRow,
+    ActionView,
+    Changes,
+    Gap,
+    GapKind,
+    GroupRow,
+    GroupsView,
+    Overview,
+    SectionDetail,
+    SectionRow,
+    SectionsView,
+    Voice,
+)
+
+__all__ = [
+    "ActionRow",
+    "ActionView",
+    "Cell",
+    "Changes",
+    "DirectoryView",
+    "Flow",
+    "Gap",
+    "GapKind",
+    "GapsView",
+    "GroupGap",
+    "GroupRow",
+    "GroupsView",
+    "HeadCount",
+    "Matrix",
+    "Move",
+    "MunicipalityRow",
+    "NewSignatory",
+    "Overview",
+    "ProvinceDetail",
+    "ProvinceRow",
+    "RegionsView",
+    "SectionDetail",
+    "SectionRow",
+    "SectionsView",
+    "Selection",
+    "Shading",
+    "SignatoryCard",
+    "Stamp",
+    "Tally",
+    "ThinAction",
+    "TrendPoint",
+    "TrendView",
+    "Voice",
+    "percent",
+]

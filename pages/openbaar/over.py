@@ -1,0 +1,3 @@
+from dsw.screen import blocks
+
+blocks.about()

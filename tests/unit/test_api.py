@@ -1,0 +1,199 @@
+"""The cells and the picture of every figure, at the address of the view they belong to."""
+
+import asyncio
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.types import Message, Scope
+
+from dsw.api import FORMATS, ROUTES
+from dsw.figures import FIGURES
+from dsw.people import OPERATOR
+from dsw.store import Store, shared_mirror
+from dsw.texts import text
+from tests.acts import sign, small_register
+
+BOM = b"\xef\xbb\xbf"
+DRAWN = [key for key, recipe in FIGURES.items() if recipe.draw is not None]
+app = Starlette(routes=ROUTES)
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Headers
+    body: bytes
+
+    @property
+    def words(self) -> str:
+        return self.body.decode()
+
+    @property
+    def cells(self) -> list[list[str]]:
+        return list(csv.reader(io.StringIO(self.body.decode("utf-8-sig")), delimiter=";"))
+
+
+def get(address: str, method: str = "GET", **headers: str) -> Answer:
+    path, _, query = address.partition("?")
+    scope: Scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": method,
+        "path": path,
+        "query_string": query.encode(),
+        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
+    }
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    body = b"".join(message.get("body", b"") for message in sent[1:])
+    return Answer(sent[0]["status"], Headers(raw=sent[0]["headers"]), body)
+
+
+@pytest.fixture
+def register(register_url: str) -> Store:
+    """A register with three signatories that the routes find by themselves."""
+    store = shared_mirror().store
+    small_register(store)
+    return store
+
+
+def address(key: str, ending: str = "csv", query: str = "") -> str:
+    needed = "actie=2.2" if FIGURES[key].question == "action" else ""
+    return f"/download/{key}.{ending}?{'&'.join(filter(None, (needed, query)))}"
+
+
+@pytest.mark.usefixtures("register")
+def test_every_figure_gives_its_cells() -> None:
+    for key in FIGURES:
+        answer = get(address(key))
+        assert answer.status == 200
+        assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+        assert answer.headers["content-disposition"] == f'attachment; filename="{key}-2026-11-02.csv"'
+        assert answer.body.startswith(BOM)
+        head, *rows = answer.cells
+        assert all(len(row) == len(head) > 1 for row in rows)
+
+
+@pytest.mark.usefixtures("register")
+def test_every_figure_that_is_drawn_gives_its_picture() -> None:
+    for key in DRAWN:
+        answer = get(address(key, "svg"))
+        assert answer.status == 200
+        assert answer.headers["content-type"] == "image/svg+xml; charset=utf-8"
+        assert ET.fromstring(answer.body).tag == "{http://www.w3.org/2000/svg}svg"
+
+
+@pytest.mark.usefixtures("register_url")
+def test_an_empty_register_gives_every_figure() -> None:
+    assert {get(address(key)).status for key in FIGURES} == {200}
+    assert {get(address(key, "svg")).status for key in DRAWN} == {200}
+
+
+@pytest.mark.usefixtures("register")
+def test_the_address_says_what_the_figures_are_about() -> None:
+    now, then = (get(address("secties", query=query)) for query in ("", "op=2025-08-01"))
+    assert now.cells[0] == then.cells[0]
+    assert now.cells != then.cells
+    assert then.headers["content-disposition"].endswith('"secties-2025-08-01.csv"')
+    nowhere = get(address("secties", query="provincie=PV29")).cells
+    assert {row[1] for row in nowhere[1:]} == {"0"}
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "/download/onbekend.csv",
+        "/download/secties.exe",
+        "/download/secties.CSV",
+        "/download/..%2fregister.csv",
+        "/download/nieuwkomers.svg",
+        "/download/actie.csv",
+        "/download/actie.csv?actie=9.9",
+        "/download/secties.csv?op=morgen",
+        "/download/secties.csv?op=2999-01-01",
+        "/download/secties.csv?sectie=77",
+        "/download/tegels.svg?provincie=<script>",
+    ],
+)
+def test_what_there_is_not_is_told_in_dutch(wrong: str) -> None:
+    answer = get(wrong)
+    assert answer.status == 404
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert "etag" not in answer.headers
+    assert "Er is geen figuur" in answer.words or any(
+        said in answer.words for said in ("geen plaatje", "staat niet in het plan", "Dit adres klopt niet")
+    )
+
+
+@pytest.mark.usefixtures("register")
+def test_who_has_a_file_already_does_not_get_it_again() -> None:
+    tag = get(address("secties")).headers["etag"]
+    for known in (tag, f"W/{tag}", f'"anders", {tag}'):
+        again = get(address("secties"), if_none_match=known)
+        assert (again.status, again.body) == (304, b"")
+        assert again.headers["etag"] == tag
+    assert get(address("secties"), if_none_match='"anders"').status == 200
+
+
+def test_a_change_in_the_register_gives_another_tag(register: Store) -> None:
+    before = get(address("ondertekenaars"))
+    with register.write(OPERATOR, "test") as tx:
+        sign(tx, "Erbijgekomen")
+    after = get(address("ondertekenaars"), if_none_match=before.headers["etag"])
+    assert after.status == 200
+    assert "Erbijgekomen" in after.words
+    assert "Erbijgekomen" not in before.words
+
+
+def test_another_day_gives_another_tag(register: Store, clock: Callable[[str | date], None]) -> None:
+    before = get(address("secties")).headers["etag"]
+    clock("2026-11-03")
+    assert get(address("secties"), if_none_match=before).status == 200
+
+
+@pytest.mark.usefixtures("register")
+def test_a_browser_asks_first_whether_a_kept_file_is_still_right() -> None:
+    assert get(address("secties")).headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.usefixtures("register")
+def test_only_the_head_is_sent_when_asked() -> None:
+    answer = get(address("secties"), method="HEAD")
+    assert answer.status == 200
+    assert "etag" in answer.headers
+    assert get(address("secties"), method="POST").status == 405
+
+
+def test_a_name_that_looks_like_a_formula_stays_text(register: Store) -> None:
+    with register.write(OPERATOR, "test") as tx:
+        sign(tx, '=HYPERLINK("http://kwaad.example")')
+    names = [row[0] for row in get(address("ondertekenaars")).cells[1:]]
+    assert not [name for name in names if name.startswith(("=", "+", "-", "@"))]
+    assert [name for name in names if "HYPERLINK" in name]
+
+
+def test_a_database_that_is_gone_is_told_in_dutch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DSW_DATABASE_URL", "mysql://ergens/register")
+    shared_mirror.cache_clear()
+    answer = get(address("secties"))
+    assert answer.status == 503
+    assert answer.words == text("fout.opslag.soort_onbekend", soort="mysql")
+
+
+def test_every_form_has_a_media_type_with_its_letters() -> None:
+    assert all(media_type.endswith("; charset=utf-8") for media_type, _ in FORMATS.values())
