@@ -117,10 +117,16 @@ def verdict(rows: Iterable[Row]) -> str:
     """How many targets were met, which were not, and how much could not be measured."""
     known = list(rows)
     judged = [row for row in known if row.met is not None]
-    missed = [row.name for row in judged if not row.met]
+    missed = [row for row in judged if not row.met]
     unmeasured = sum(row.value is None for row in known)
     said = f"{len(judged) - len(missed)} of {len(judged)} targets met, {unmeasured} figures not measured"
-    return "\n".join([said, *(f"  not met: {name}" for name in missed)])
+    return "\n".join([said, *(f"  not met: {_judged(row)} ({_bound(row)})" for row in missed)])
+
+
+def _judged(row: Row) -> str:
+    """What a target was about: a ratio needs its reference."""
+    of_ratio = row.reference and row.target and row.target.of is Of.RATIO
+    return f"{row.name}, beside {row.reference.name}" if row.reference and of_ratio else row.name
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
