@@ -60,7 +60,7 @@ class Invention:
         self._pledges, self._reports = _in_eights(PLEDGES, self._chance), _in_eights(REPORTS, self._chance)
         self._steps = {status: Lot(steps) for status, steps in recipe.course.items()}
         self._obstacles = Lot(recipe.obstacles)
-        self._said = recipe.asks_when_busy
+        self._said, self._reasons = recipe.asks_when_busy, recipe.reasons
 
     def __iter__(self) -> Iterator[tuple[SignUp, list[Promise]]]:
         actions = range(1, len(load_plan().actions) + 1)
@@ -95,7 +95,8 @@ class Invention:
             obstacle = self._obstacles.draw(self._chance)
         linked = self._chance.random() < _LINKED
         said = self._chance.choice(self._said) if self._chance.random() < _OWN_WORDS else ""
-        words = Words(said, "https://example.org/" if linked else "")
+        reason = self._chance.choice(self._reasons) if status is Status.GESTOPT else ""
+        words = Words(said, "https://example.org/" if linked else "", reason=reason)
         return Report(status, day, obstacle, Evidence.LINK if linked else Evidence.EIGEN_WOORD, words)
 
 
