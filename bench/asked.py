@@ -1,5 +1,6 @@
 """The pages visitors ask for, each with what must come: the answer, as the product's own code gives it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from html import escape
 from itertools import islice, product
@@ -51,3 +52,8 @@ class Asked:
         said = headline(answer(question, self._snapshot, self._store, request))
         texts = (escape(said.accent), *(f'id="tabel-{block}"' for block in blocks))
         return Page(path, urlencode(params), texts, charts)
+
+
+def whatever_the_answer(page: Page) -> Page:
+    """The same page of a register that changes: its blocks must come, its answer is not known beforehand."""
+    return replace(page, texts=page.texts[1:])
