@@ -8,15 +8,17 @@ import json
 import os
 import platform
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from types import MappingProxyType
 
-from bench.outcome import Row, table, verdict
+from bench.outcome import Row, absent, table, verdict
 from bench.places import RESULTS, TODAY
 from bench.scale import FULL, QUICK, Scale
+from dsw.settings import ROOT
 
 #: What can be measured, in this order, and what it answers.
 PARTS: Mapping[str, str] = MappingProxyType(
@@ -34,20 +36,25 @@ _ON_REQUEST = "soak"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print and keep."""
+    """Measure, print and keep.
+
+    Returns:
+        The exit code: 1 when a part could not be measured to its end. A target that is not met is no failure.
+    """
     options = _parser().parse_args(arguments)
     os.environ["DSW_TODAY"] = TODAY
     scale = QUICK if options.quick else FULL
     if options.minutes:
         scale = replace(scale, minutes=options.minutes)
-    load = os.getloadavg()[0]
-    _warn(options.quick, load)
-    parts = options.parts or [part for part in PARTS if part != _ON_REQUEST]
-    measured = {part: list(_measured(part, scale)) for part in parts}
-    every = [row for rows in measured.values() for row in rows]
-    print(f"\n{verdict(every)}")
-    _keep(measured, options.quick, load)
-    return 0
+    outcome = Outcome(options.quick)
+    _warn(outcome)
+    for part in options.parts or [part for part in PARTS if part != _ON_REQUEST]:
+        print(f"\n{part}: {PARTS[part]}", flush=True)
+        outcome.take(part, _measured(part, scale))
+        print(table(outcome.parts[part]), flush=True)
+    print(f"\n{verdict(row for rows in outcome.parts.values() for row in rows)}")
+    print(f"\nkept in {outcome.path.relative_to(ROOT)}")
+    return 1 if outcome.failed else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,36 +71,54 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _measured(part: str, scale: Scale) -> Iterator[Row]:
-    """The figures of a part; printed as a table when they are all there."""
-    print(f"\n{part}: {PARTS[part]}", flush=True)
     measure: Callable[[Scale], Iterator[Row]] = import_module(f"bench.{part}").measure
-    rows = list(measure(scale))
-    print(table(rows), flush=True)
-    yield from rows
+    return measure(scale)
 
 
-def _warn(quick: bool, load: float) -> None:
+class Outcome:
+    """What was measured so far, kept in a file after every part: a long run may be broken off.
+
+    Attributes:
+        parts: the figures by part; path: where they are kept.
+        quick: too little was measured to judge by; load: how busy the machine was before.
+        failed: a part could not be measured to its end.
+    """
+
+    def __init__(self, quick: bool) -> None:
+        self._moment = datetime.now(UTC)
+        self.parts: dict[str, list[Row]] = {}
+        self.path = RESULTS / f"{self._moment:%Y%m%d-%H%M%S}.json"
+        self.quick, self.load, self.failed = quick, os.getloadavg()[0], False
+
+    def take(self, part: str, rows: Iterator[Row]) -> None:
+        """Measure a part; what goes wrong is told and does not stop the others."""
+        known = self.parts[part] = []
+        try:
+            known.extend(rows)
+        except Exception as error:  # noqa: BLE001 - the other parts can still be measured
+            traceback.print_exc()
+            known.append(absent(part, f"broke off: {type(error).__name__}"))
+            self.failed = True
+        self.path.write_text(json.dumps(self._as_dict(), indent=2, ensure_ascii=False), encoding="utf-8")
+
+    def _as_dict(self) -> dict[str, object]:
+        return {
+            "at": self._moment.isoformat(timespec="seconds"),
+            "quick": self.quick,
+            "load": self.load,
+            "python": platform.python_version(),
+            "machine": f"{sys.platform} {platform.machine()}",
+            "cores": os.cpu_count(),
+            "parts": {part: [row.as_dict() for row in rows] for part, rows in self.parts.items()},
+        }
+
+
+def _warn(outcome: Outcome) -> None:
     """Say what makes figures worthless."""
-    if quick:
+    if outcome.quick:
         print("quick: too little is measured to judge by")
-    if load > (os.cpu_count() or 1) / 4:
-        print(f"this machine is busy (load {load:.1f}): figures will be off, ratios less so")
-
-
-def _keep(measured: Mapping[str, Sequence[Row]], quick: bool, load: float) -> None:
-    moment = datetime.now(UTC)
-    outcome = {
-        "at": moment.isoformat(timespec="seconds"),
-        "quick": quick,
-        "load": load,
-        "python": platform.python_version(),
-        "machine": f"{sys.platform} {platform.machine()}",
-        "cores": os.cpu_count(),
-        "parts": {part: [row.as_dict() for row in rows] for part, rows in measured.items()},
-    }
-    path = RESULTS / f"{moment:%Y%m%d-%H%M%S}.json"
-    path.write_text(json.dumps(outcome, indent=2, ensure_ascii=False), encoding="utf-8")
-    print(f"\nkept in {path.relative_to(RESULTS.parent.parent)}")
+    if outcome.load > (os.cpu_count() or 1) / 4:
+        print(f"this machine is busy (load {outcome.load:.1f}): figures will be off, ratios less so")
 
 
 if __name__ == "__main__":

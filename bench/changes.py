@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator
+from playwright.sync_api import TimeoutError as TooLate
 
 from bench import servers
 from bench.browser import NO_BROWSER, Look, Window, available, browsing, window
@@ -20,6 +21,8 @@ from bench.servers import Server
 
 #: Seconds until the figures are there.
 _MOST = 0.25
+#: Milliseconds to wait for choices to unfold, until the last time.
+_PATIENCE = (1_000, 2_000, 4_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,21 @@ def _chosen(browser: Browser, server: Server, controls: _Controls, rounds: int) 
 
 
 def _section(it: Window, controls: _Controls, number: int) -> float:
-    it.page.get_by_role("combobox", name=controls.section, exact=True).first.click()
+    field = it.page.get_by_role("combobox", name=controls.section, exact=True).first
     option = it.page.get_by_role("option").nth(number)
-    option.wait_for()
+    _open(field, option)
     return it.change(controls.figures, lambda _page: option.click())
+
+
+def _open(field: Locator, option: Locator) -> None:
+    """Unfold the choices of a field: again when the page was still moving and folded them away."""
+    for patience in (*_PATIENCE, None):
+        field.click()
+        try:
+            option.wait_for(timeout=patience)
+        except TooLate:
+            continue
+        return
 
 
 def _day(it: Window, controls: _Controls, day: date) -> float:
