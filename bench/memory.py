@@ -7,6 +7,7 @@ meanwhile one visitor comes by every quarter of a minute.
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 from time import monotonic
 
 from bench import servers
@@ -32,8 +33,7 @@ def measure(scale: Scale) -> Iterator[Row]:
 
 def _visited(size: Size, scale: Scale) -> Iterator[Row]:
     path = register(size)
-    asked = Asked(path)
-    pages = [asked.overview(), asked.regions()] * (scale.stayers // 2)
+    pages = _pages(path) * (scale.stayers // 2)
     with servers.ours(path) as server:
         asyncio.run(open_at_once(server.address, pages[:_FIRST], scale.patience))
         before = asyncio.run(_settled(server, pages[0], scale.settling / 4, goal=0))
@@ -43,6 +43,12 @@ def _visited(size: Size, scale: Scale) -> Iterator[Row]:
     most = value(_MOST[size.name]) if size.name in _MOST else None
     yield Row(f"{name}, {len(pages)} visitors there", during / 1e6, "MB", reference, target=most)
     yield Row(f"{name}, after they left", after / 1e6, "MB", reference, target=ratio(_BACK))
+
+
+def _pages(path: Path) -> list[Page]:
+    """What visitors see; the register that was read for it is let go."""
+    asked = Asked(path)
+    return [asked.overview(), asked.regions()]
 
 
 async def _most_with(server: Server, pages: list[Page], patience: float) -> int:
