@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Any, NoReturn
 
 from dsw.calendar import read_day
@@ -216,7 +216,7 @@ def _worker(_options: argparse.Namespace) -> int:
     logging.getLogger("dsw").setLevel(logging.INFO)
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda *_: Thread(target=stop.set).start())  # here, it might wait for itself
     with closing(_open()) as store:
         work(store, stop)
     return FINE

@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from configparser import RawConfigParser
 from pathlib import Path
 from typing import Any
@@ -117,6 +119,24 @@ def test_a_unit_gives_a_command_that_exists(path: Path) -> None:
     command = shlex.split(unit(path)["Service"]["ExecStart"].replace("%i", "8501"))
     assert understood(command).run
     assert command[0].startswith(unit(path)["Service"]["WorkingDirectory"])
+
+
+def test_an_operator_gives_a_command_with_the_settings_of_the_server(tmp_path: Path) -> None:
+    example = (DEPLOY / "systemd" / "omgeving.voorbeeld").read_text(encoding="utf-8")
+    database, count = re.subn(r"postgresql:[^\"]*", f"sqlite:///{tmp_path}/a.db?timeout=9&cached_statements=64", example)
+    (tmp_path / "omgeving").write_text(database)
+    script = (DEPLOY / "systemd" / "actieplanmonitor").read_text(encoding="utf-8")
+    for there, here in (
+        ("/etc/actieplanmonitor", str(tmp_path)),
+        ("/opt/actieplanmonitor/.venv/bin/python", sys.executable),
+        ("/opt/actieplanmonitor", str(ROOT)),
+    ):
+        assert there in script
+        script = script.replace(there, here)
+    run = ["/bin/sh", "-c", script, "actieplanmonitor", "init"]
+    said = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stderr, count) == (0, "", 1)
+    assert (tmp_path / "a.db").exists()
 
 
 def test_the_units_shut_the_same_doors() -> None:
