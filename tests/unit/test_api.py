@@ -2,8 +2,10 @@
 
 import csv
 import io
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -160,6 +162,49 @@ def test_a_database_that_is_gone_is_told_in_dutch(monkeypatch: pytest.MonkeyPatc
     answer = get(address("secties"))
     assert answer.status == 503
     assert answer.words == text("fout.opslag.soort_onbekend", soort="mysql")
+
+
+# ----------------------------------------------------------------------------------------------- health
+
+
+def test_a_process_that_reads_the_register_is_healthy(register: Store) -> None:
+    answer = get("/gezond")
+    assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
+    assert json.loads(answer.body) == {"gezond": True, "database": True, "revisie": 2}
+    with register.write(OPERATOR, "test") as tx:
+        sign(tx)
+    assert json.loads(get("/gezond").body)["revisie"] == 3
+    assert get("/gezond", method="HEAD").status == 200
+
+
+@pytest.mark.usefixtures("fresh_mirror")
+def test_a_process_that_cannot_be_told_where_the_register_is_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DSW_DATABASE_URL", "mysql://ergens/register")
+    answer = get("/gezond")
+    assert answer.status == 503
+    said = text("fout.opslag.soort_onbekend", soort="mysql")
+    assert json.loads(answer.body) == {"gezond": False, "database": False, "melding": said}
+
+
+@pytest.mark.usefixtures("fresh_mirror")
+def test_a_database_that_goes_and_comes_back_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DSW_DATABASE_URL", f"sqlite:///{tmp_path / 'map' / 'register.db'}")
+    assert get("/gezond").status == 200
+    shared_mirror().store.close()
+    (tmp_path / "map").rename(tmp_path / "weg")
+    assert get("/gezond").status == 503
+    (tmp_path / "weg").rename(tmp_path / "map")
+    assert get("/gezond").status == 200
+
+
+@pytest.fixture
+def fresh_mirror() -> Iterator[None]:
+    """No register is known yet, and none is after."""
+    shared_mirror.cache_clear()
+    yield
+    if shared_mirror.cache_info().currsize:
+        shared_mirror().store.close()
+    shared_mirror.cache_clear()
 
 
 def test_every_form_has_a_media_type_with_its_letters() -> None:
