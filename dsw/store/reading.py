@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from dsw.domain import Event, Evidence, Fact, Kind, Obstacle, Profile, Status
 from dsw.ledger import Rows
-from dsw.store.bulk import read_entries
+from dsw.store.entries import read_entries
 from dsw.store.schema import (
     change,
     clock,

@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 import psycopg
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from dsw.ledger import COLUMNS, Counts, Rows
 
@@ -26,12 +27,19 @@ _MIDDLE = 8
 
 
 def read_entries(connection: Connection, revision: int) -> Rows:
-    """All entries booked after a revision, in order of recording."""
+    """All entries booked after a revision, in order of recording.
+
+    Raises:
+        DBAPIError: the database cannot be read.
+    """
     driver = connection.connection.driver_connection
-    if isinstance(driver, sqlite3.Connection):
-        return _from_sqlite(driver, revision)
-    assert isinstance(driver, psycopg.Connection)
-    return _from_postgres(driver, revision)
+    try:
+        if isinstance(driver, sqlite3.Connection):
+            return _from_sqlite(driver, revision)
+        assert isinstance(driver, psycopg.Connection)
+        return _from_postgres(driver, revision)
+    except (sqlite3.Error, psycopg.Error) as error:
+        raise DBAPIError("entry", None, error, hide_parameters=True) from error
 
 
 def _from_sqlite(driver: sqlite3.Connection, revision: int) -> Rows:
