@@ -1,9 +1,10 @@
 """One row through the eyes of a mapping: fields instead of columns, with a note of what was wrong."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 
 from dsw.intake.days import read_moment
@@ -34,6 +35,11 @@ class Cells:
 
     def text(self, field: FieldName) -> str:
         """The text of a field, translated; "" when it is missing."""
+        at = self.layout.direct.get(field)
+        return self._composed(field) if at is None else self._clean(field, at)
+
+    def _composed(self, field: FieldName) -> str:
+        """The text of a field that is more, or less, than one column."""
         mapping = self.layout.mapping
         constant = mapping.constants.get(field)
         if constant is not None:
@@ -50,7 +56,7 @@ class Cells:
         return self.cells[at] if at < len(self.cells) else ""
 
     def _clean(self, field: FieldName, at: int) -> str:
-        raw = self.raw(at)
+        raw = self.cells[at] if at < len(self.cells) else ""
         if not raw:
             return ""
         if self.layout.mapping.literal:
@@ -96,9 +102,10 @@ class Cells:
     def member(self, field: FieldName, kind: type[E], unknown: FindingKind) -> E | None:
         """The member of an enum a field names; None when it is missing or unknown."""
         text = self.text(field)
-        known = {member.value: member for member in kind} if text else {}
-        found = known.get("_".join(words_of(text)))
-        if text and found is None:
+        if not text:
+            return None
+        found = _members(kind).get("_".join(words_of(text)))
+        if found is None:
             self.notes.add(unknown, field.value, text)
         return found
 
@@ -124,6 +131,11 @@ class Cells:
             tick = self._clean(field, at)
             if tick and read_yes(tick) is not False:
                 yield option
+
+
+@cache
+def _members(kind: type[E]) -> Mapping[str, E]:
+    return {member.value: member for member in kind}
 
 
 def _same_letters(clean: str, raw: str) -> bool:
