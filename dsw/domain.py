@@ -260,7 +260,9 @@ class Stance:
     @property
     def entries(self) -> Counter[Booking]:
         """What the replay booked."""
-        return Counter({Booking(day, pledge, account): amount for day, pledge, account, amount in self.booked()})
+        return Counter(
+            {Booking(day, pledge, account): amount for day, pledge, account, amount in self.booked()}
+        )
 
     def booked(self) -> Iterator[Entry]:
         """The same, one by one: off the account where a pledge stood and onto the one it moved to."""

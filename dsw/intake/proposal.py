@@ -172,7 +172,7 @@ def _first_claims(items: Iterable[Item]) -> Iterator[Item]:
     for item in items:
         origins = {key: value for key, value in item.origins.items() if key not in claimed}
         claimed.update(origins)
-        yield replace(item, origins=origins)
+        yield item if len(origins) == len(item.origins) else replace(item, origins=origins)
 
 
 def _remembered(origin: Origin | None, fingerprint: str, actions: Iterable[int]) -> bool:

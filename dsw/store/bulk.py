@@ -42,7 +42,7 @@ def _as_stored(table: Table, rows: Iterable[Values], dialect: Dialect) -> Iterat
 
 
 def _converters(table: Table, dialect: Dialect) -> list[tuple[int, Callable[[Any], Any]]]:
-    """The columns whose values this database keeps in another form; days and the like are few, so remembered."""
+    """The columns whose values this database keeps in another form. Days and the like are few: remembered."""
     types = [column.type.dialect_impl(dialect) for column in table.columns]
     found = ((at, kind.bind_processor(dialect)) for at, kind in enumerate(types))
     return [(at, lru_cache(maxsize=10_000)(convert)) for at, convert in found if convert]

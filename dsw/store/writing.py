@@ -38,6 +38,7 @@ class Writer(Reader):
         self._next: dict[str, int] = {name: getattr(numbers, f"next_{name}") for name in _NUMBERED}
         self._pending: dict[Table, list[Values]] = defaultdict(list)
         self._dossiers: dict[int, Dossier] = {}
+        self._profiles: dict[Profile, int] = {}
         self._versions: dict[Table, dict[int, Values]] = defaultdict(dict)
         log = {"revision": self.revision, "at": now(), "actor": actor.name, "act": act}
         connection.execute(insert(schema.change), log)
@@ -128,9 +129,12 @@ class Writer(Reader):
         self.demo = False
         self._next = dict.fromkeys(_NUMBERED, 1)
         self._dossiers.clear()
+        self._profiles.clear()
 
-    def flush(self) -> None:
-        """Book and write everything appended; called once, at the end of the transaction.
+    def settle(self) -> None:
+        """Book, write and forget what was appended so far: a long transaction need not stand in memory.
+
+        It changes nothing to what the transaction comes to. Whoever is asked for again is read back.
 
         Raises:
             RuleError: an event has nothing to act on.
@@ -139,15 +143,30 @@ class Writer(Reader):
         entries = {number: dossier.entries() for number, dossier in known.items()}
         profiles = self._profile_numbers(profile for one in known.values() for profile in one.profiles())
         events = (event for dossier in known.values() for event in dossier.added)
-        rows: dict[Table, Iterable[Values]] = {
-            **self._pending,
-            **{table: versions.values() for table, versions in self._versions.items()},
-            schema.event: (_event_row(event, profiles) for event in events),
-            schema.entry: self._entry_rows(entries, profiles),
-        }
+        self._append(
+            {
+                **self._pending,
+                schema.event: (_event_row(event, profiles) for event in events),
+                schema.entry: self._entry_rows(entries, profiles),
+            }
+        )
+        self._pending.clear()
+        self._dossiers.clear()
+
+    def flush(self) -> None:
+        """Settle the rest; called once, at the end of the transaction.
+
+        Raises:
+            RuleError: an event has nothing to act on.
+        """
+        self.settle()
+        self._append({table: versions.values() for table, versions in self._versions.items()})
+        self.change(schema.clock, {"id": 1}, {f"next_{name}": value for name, value in self._next.items()})
+
+    def _append(self, rows: Mapping[Table, Iterable[Values]]) -> None:
+        """Add rows, table by table, so that none points at a row that is not there yet."""
         for table in schema.metadata.sorted_tables:
             append_rows(self._connection, table, rows.get(table, ()))
-        self.change(schema.clock, {"id": 1}, {f"next_{name}": value for name, value in self._next.items()})
 
     def _number(self, name: str) -> int:
         number = self._next[name]
@@ -165,9 +184,9 @@ class Writer(Reader):
 
     def _profile_numbers(self, profiles: Iterable[Profile]) -> dict[Profile, int]:
         """The numbers of these profiles; those the register does not know yet get one."""
-        wanted = {_key(profile): profile for profile in dict.fromkeys(profiles)}
+        found = self._profiles
+        wanted = {_key(profile): profile for profile in dict.fromkeys(profiles) if profile not in found}
         columns = schema.profile.c
-        found: dict[Profile, int] = {}
         regions = sorted({key[2] for key in wanted})
         for start in range(0, len(regions), CHUNK):
             query = select(schema.profile).where(columns.regions.in_(regions[start : start + CHUNK]))
