@@ -188,8 +188,7 @@ Entry: TypeAlias = tuple[int, int, Account, int]
 Track: TypeAlias = list[tuple[int, Account | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class PledgeStance:
+class PledgeStance(NamedTuple):
     """How one pledge stands.
 
     Attributes:

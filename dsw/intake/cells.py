@@ -23,7 +23,8 @@ class Cells:
 
     Attributes:
         table, layout: where the row comes from.
-        cells: its text; notes: what was found so far.
+        cells: its text; where a mapping takes cells literally, as ``literal_cells`` gives them.
+        notes: what was found so far.
         today: the day it is; no later day can be true.
     """
 
@@ -57,10 +58,8 @@ class Cells:
 
     def _clean(self, field: FieldName, at: int) -> str:
         raw = self.cells[at] if at < len(self.cells) else ""
-        if not raw:
-            return ""
-        if self.layout.mapping.literal:
-            return (unguarded(raw) if self.table.from_text else raw).replace("\0", "")
+        if not raw or self.layout.mapping.literal:
+            return raw
         clean = repaired(raw)
         if is_missing(clean):
             return ""
@@ -131,6 +130,18 @@ class Cells:
             tick = self._clean(field, at)
             if tick and read_yes(tick) is not False:
                 yield option
+
+
+def literal_cells(row: tuple[str, ...], from_text: bool) -> tuple[str, ...]:
+    """The cells of a row that holds exactly what is meant, but for a guarding apostrophe.
+
+    Args:
+        from_text: it comes from a text file, so cells may carry one.
+    """
+    together = "".join(row)
+    if from_text and "'" in together:
+        row = tuple(map(unguarded, row))
+    return tuple(cell.replace("\0", "") for cell in row) if "\0" in together else row
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
 
-from dsw.intake.cells import Cells
+from dsw.intake.cells import Cells, literal_cells
 from dsw.intake.findings import Finding, FindingKind, Notes
 from dsw.intake.headers import Layout, nameless_columns
 from dsw.intake.mapping import PLEDGE_FIELDS, FieldName
@@ -50,7 +50,8 @@ def read_rows(table: Table, layout: Layout, today: date) -> Reading:
             reading.blank += 1
             continue
         notes = Notes(number)
-        _take(reading, Cells(table, layout, row, notes, today), previous)
+        cells = literal_cells(row, table.from_text) if layout.mapping.literal else row
+        _take(reading, Cells(table, layout, cells, notes, today), previous)
         reading.findings.extend(notes.found)
     return reading
 
