@@ -7,7 +7,7 @@ register holds at that moment, and several commands succeed or fail together.
 from dataclasses import dataclass, field
 from datetime import date
 
-from dsw.domain import NEXT_STATUS, Event, Evidence, Fact, Obstacle, PledgeStance, Profile, Status
+from dsw.domain import NEXT_STATUS, Event, Evidence, Fact, Obstacle, PledgeStance, Profile, Stance, Status
 from dsw.errors import RuleError
 from dsw.people import Wish, require
 from dsw.plan import load_plan
@@ -46,6 +46,9 @@ class Report:
     words: Words = field(default_factory=Words)
 
 
+_NOBODY = Contact()
+
+
 def sign(tx: Writer, wish: SignUp) -> int:
     """Add a signatory.
 
@@ -63,7 +66,7 @@ def sign(tx: Writer, wish: SignUp) -> int:
     number = tx.new_signatory(wish.ref)
     tx.append(Event(Fact.SIGNED, wish.day, number, profile=wish.profile, plan_version=wish.plan_version))
     tx.name(Identity(number, wish.name.strip(), wish.show_name))
-    if wish.contact != Contact():
+    if wish.contact != _NOBODY:
         tx.reach(number, wish.contact)
     return number
 
@@ -72,7 +75,7 @@ def reprofile(tx: Writer, signatory: int, profile: Profile, day: date) -> None:
     """Count a signatory and its pledges under another kind, group or region from a day on."""
     require(tx.actor, Wish.UPDATE)
     _check_profile(profile)
-    _check_day(tx, day, not_before=_signed_on(tx, signatory))
+    _check_day(tx, day, not_before=_signed_on(tx.stance(signatory)))
     tx.append(Event(Fact.REPROFILED, day, signatory, profile=profile))
 
 
@@ -100,10 +103,11 @@ def pledge(tx: Writer, signatory: int, action: int, day: date, due: date | None 
         The pledge's number.
     """
     require(tx.actor, Wish.UPDATE)
-    _check_day(tx, day, not_before=_signed_on(tx, signatory))
+    stance = tx.stance(signatory)
+    _check_day(tx, day, not_before=_signed_on(stance))
     if not 1 <= action <= len(load_plan().actions):
         raise RuleError("actie.onbekend", actie=action)
-    standing = tx.stance(signatory).pledge_on(action)
+    standing = stance.pledge_on(action)
     if standing:
         return standing.pledge
     number = tx.new_pledge(signatory, action)
@@ -168,7 +172,7 @@ def end_pledge(tx: Writer, signatory: int, action: int, day: date) -> None:
 def withdraw(tx: Writer, signatory: int, day: date) -> None:
     """Take a signature back, with all its pledges."""
     require(tx.actor, Wish.UPDATE)
-    _check_day(tx, day, not_before=_signed_on(tx, signatory))
+    _check_day(tx, day, not_before=_signed_on(tx.stance(signatory)))
     tx.append(Event(Fact.WITHDRAWN, day, signatory))
 
 
@@ -203,11 +207,10 @@ def _check_day(tx: Writer, day: date, not_before: date | None = None) -> None:
         raise RuleError("dag.te_vroeg", dag=day, vanaf=not_before)
 
 
-def _signed_on(tx: Writer, signatory: int) -> date:
-    signed_on = tx.stance(signatory).signed_on
-    if signed_on is None:
+def _signed_on(stance: Stance) -> date:
+    if stance.signed_on is None:
         raise RuleError("ondertekenaar.onbekend")
-    return signed_on
+    return stance.signed_on
 
 
 def _standing(tx: Writer, signatory: int, action: int) -> PledgeStance:

@@ -6,12 +6,12 @@ before an existing one therefore books its successor's correction too, without a
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class Status(StrEnum):
@@ -143,6 +143,25 @@ class Event:
     id: int = 0
     revision: int = 0
 
+    def recorded(self, number: int, revision: int) -> "Event":
+        """The same fact under the number and the transaction the store gave it."""
+        return Event(
+            self.fact,
+            self.day,
+            self.signatory,
+            self.pledge,
+            self.action,
+            self.profile,
+            self.status,
+            self.obstacle,
+            self.evidence,
+            self.due,
+            self.plan_version,
+            self.cancels,
+            number,
+            revision,
+        )
+
 
 class Account(NamedTuple):
     """Where an entry is booked: all zeros but ``profile`` for the signature itself."""
@@ -163,8 +182,13 @@ class Booking(NamedTuple):
     account: Account
 
 
-@dataclass(frozen=True, slots=True)
-class PledgeStance:
+#: A booking with its amount: day, pledge, account, amount.
+Entry: TypeAlias = tuple[int, int, Account, int]
+#: Where one pledge stands at the end of each day on which it moved; None: nowhere.
+Track: TypeAlias = list[tuple[int, Account | None]]
+
+
+class PledgeStance(NamedTuple):
     """How one pledge stands.
 
     Attributes:
@@ -187,6 +211,21 @@ class PledgeStance:
     due: date | None = None
     report: int = 0
 
+    def changed(self, heard_on: date | None, due: date | None) -> "PledgeStance":
+        """The same pledge, heard of or aimed at another day."""
+        return PledgeStance(
+            self.pledge,
+            self.action,
+            self.pledged_on,
+            self.status,
+            self.obstacle,
+            self.evidence,
+            self.status_since,
+            heard_on,
+            due,
+            self.report,
+        )
+
     def account(self, profile: Profile) -> Account:
         """Where the pledge is booked for a signatory with this profile."""
         return Account(
@@ -201,25 +240,47 @@ class PledgeStance:
 
 @dataclass(slots=True)
 class Stance:
-    """How one signatory stands after replaying its events in order; it books as it goes.
+    """How one signatory stands after replaying its events in order of day; it books as it goes.
 
     Attributes:
         profile: what it is counted under; None when it never signed or withdrew.
         signed_on: the day of its signature.
         plan_version: the plan it signed.
         pledges: its standing pledges by number.
-        entries: what the replay booked.
+        tracks: where the signature (0) and each pledge stood, by number.
     """
 
     profile: Profile | None = None
     signed_on: date | None = None
     plan_version: str | None = None
     pledges: dict[int, PledgeStance] = field(default_factory=dict)
-    entries: Counter[Booking] = field(default_factory=Counter)
+    tracks: dict[int, Track] = field(default_factory=dict)
+
+    @property
+    def entries(self) -> Counter[Booking]:
+        """What the replay booked."""
+        return Counter(
+            {Booking(day, pledge, account): amount for day, pledge, account, amount in self.booked()}
+        )
+
+    def booked(self) -> Iterator[Entry]:
+        """The same, one by one: off the account where a pledge stood and onto the one it moved to."""
+        for pledge, track in self.tracks.items():
+            before = None
+            for day, account in track:
+                if account != before:
+                    if before is not None:
+                        yield day, pledge, before, -1
+                    if account is not None:
+                        yield day, pledge, account, 1
+                before = account
 
     def pledge_on(self, action: int) -> PledgeStance | None:
         """The standing pledge on an action, if there is one."""
-        return next((pledge for pledge in self.pledges.values() if pledge.action == action), None)
+        for pledge in self.pledges.values():
+            if pledge.action == action:
+                return pledge
+        return None
 
     def take(self, event: Event) -> bool:
         """Apply one event; False when it has nothing to act on (a report on a pledge that does not stand)."""
@@ -243,17 +304,14 @@ class Stance:
         return True
 
     def _enter(self, day: int, profile: Profile) -> None:
-        old = self.profile
-        self._move(day, 0, Account(old) if old else None, Account(profile))
+        self._stand(day, 0, Account(profile))
         for pledge in self.pledges.values():
-            self._move(day, pledge.pledge, pledge.account(old) if old else None, pledge.account(profile))
+            self._stand(day, pledge.pledge, pledge.account(profile))
         self.profile = profile
 
     def _leave(self, day: int) -> None:
-        if self.profile is not None:
-            for pledge in self.pledges.values():
-                self._move(day, pledge.pledge, pledge.account(self.profile), None)
-            self._move(day, 0, Account(self.profile), None)
+        for pledge in (*self.pledges, 0):
+            self._stand(day, pledge, None)
         self.pledges.clear()
         self.profile = self.signed_on = self.plan_version = None
 
@@ -262,41 +320,46 @@ class Stance:
         if (now is None) is not (event.fact is Fact.PLEDGED):
             return False
         after = _after(event, number, now)
-        booked = now.account(profile) if now else None
-        self._move(event.day.toordinal(), number, booked, after.account(profile) if after else None)
         if after is None:
             del self.pledges[number]
         else:
             self.pledges[number] = after
+        if event.fact is not Fact.PLANNED:  # an aim moves nothing
+            self._stand(event.day.toordinal(), number, after.account(profile) if after else None)
         return True
 
-    def _move(self, day: int, pledge: int, old: Account | None, new: Account | None) -> None:
-        if old == new:
-            return
-        if old is not None:
-            self.entries[Booking(day, pledge, old)] -= 1
-        if new is not None:
-            self.entries[Booking(day, pledge, new)] += 1
+    def _stand(self, day: int, pledge: int, account: Account | None) -> None:
+        """Note where a pledge stands from a day on; only where it stands at the end of the day counts."""
+        track = self.tracks.get(pledge)
+        if track is None:
+            self.tracks[pledge] = [(day, account)]
+        elif track[-1][0] == day:
+            track[-1] = (day, account)
+        else:
+            track.append((day, account))
 
 
 def _after(event: Event, number: int, now: PledgeStance | None) -> PledgeStance | None:
     """How a pledge stands after an event about it; None when it ends."""
     if now is None:
         return PledgeStance(number, event.action or 0, event.day)
-    if event.fact is Fact.PLANNED:
-        return replace(now, due=event.due)
-    if event.fact is Fact.CONFIRMED:
-        return replace(now, heard_on=event.day)
     if event.fact is Fact.REPORTED and event.status:
-        return replace(
-            now,
-            status=event.status,
-            obstacle=event.obstacle,
-            evidence=event.evidence,
-            status_since=_since(now, event),
-            heard_on=event.day,
-            report=event.id,
+        return PledgeStance(
+            number,
+            now.action,
+            now.pledged_on,
+            event.status,
+            event.obstacle,
+            event.evidence,
+            _since(now, event),
+            event.day,
+            now.due,
+            event.id,
         )
+    if event.fact is Fact.CONFIRMED:
+        return now.changed(event.day, now.due)
+    if event.fact is Fact.PLANNED:
+        return now.changed(now.heard_on, event.due)
     return None
 
 
@@ -329,8 +392,7 @@ def replay(events: Iterable[Event]) -> tuple[Stance, tuple[Event, ...]]:
 
 def entries_of(events: Iterable[Event]) -> Counter[Booking]:
     """The entries one signatory's events come to: at any day each pledge sums to 0 or 1 over its accounts."""
-    entries = replay(events)[0].entries
-    return Counter({booking: amount for booking, amount in entries.items() if amount})
+    return replay(events)[0].entries
 
 
 def differences(before: Counter[Booking], after: Counter[Booking]) -> Counter[Booking]:

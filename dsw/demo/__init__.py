@@ -13,6 +13,7 @@ from dsw.demo.fiction import Fiction
 from dsw.demo.places import Places
 from dsw.demo.recipe import Recipe, load_recipe
 from dsw.errors import RuleError
+from dsw.garbage import uncollected
 from dsw.people import OPERATOR
 from dsw.plan import load_plan
 from dsw.regions import load_regions
@@ -23,10 +24,12 @@ __all__ = ["DemoSummary", "Recipe", "fill", "load_recipe"]
 
 #: The register runs this long, but never from before the plan was presented.
 MONTHS = 18
-#: More signatories than this would not fit in one transaction's memory.
+#: More signatories than this nobody waits for.
 MOST = 250_000
 #: After so many signatories progress is told.
 _STEP = 100
+#: So many signatories stand in memory together.
+_TOGETHER = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class DemoSummary:
     last: date
 
 
+@uncollected()
 def fill(
     store: Store,
     signatories: int = 600,
@@ -76,6 +80,8 @@ def fill(
             wish = fiction.signatory(day)
             number = commands.sign(tx, wish)
             pledges += course.play(tx, number, wish.profile, day, leaves=done in leaving)
+            if done % _TOGETHER == 0:
+                tx.settle()
             if progress and (done % _STEP == 0 or done == len(days)):
                 progress(done, len(days))
     return DemoSummary(signatories, pledges, span.first, span.last)

@@ -14,6 +14,8 @@ from dsw.store import Writer, schema
 
 Progress: TypeAlias = Callable[[int, int], None]
 _EVERY = 100
+#: Signatories whose facts stand in memory together.
+_TOGETHER = 5_000
 
 
 def book(tx: Writer, proposal: Proposal, progress: Progress | None = None) -> None:
@@ -26,11 +28,15 @@ def book(tx: Writer, proposal: Proposal, progress: Progress | None = None) -> No
         Refused, RuleError: nothing of the file goes in.
     """
     require(tx.actor, Wish.IMPORT)
-    tx.load(item.target for item in proposal.items if item.target and item.steps)
-    for done, item in enumerate(proposal.items, 1):
-        _book_item(tx, item, proposal)
-        if progress and (done % _EVERY == 0 or done == len(proposal.items)):
-            progress(done, len(proposal.items))
+    done, total = 0, len(proposal.items)
+    for start in range(0, total, _TOGETHER):
+        together = proposal.items[start : start + _TOGETHER]
+        tx.load(item.target for item in together if item.target and item.steps)
+        for done, item in enumerate(together, start + 1):
+            _book_item(tx, item, proposal)
+            if progress and (done % _EVERY == 0 or done == total):
+                progress(done, total)
+        tx.settle()
     for key in proposal.newly_vanished:
         tx.change(schema.origin, _row_key(key), {"missing_since": tx.revision})
     for key in proposal.returned:

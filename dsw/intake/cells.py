@@ -1,9 +1,10 @@
 """One row through the eyes of a mapping: fields instead of columns, with a note of what was wrong."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 
 from dsw.intake.days import read_moment
@@ -22,7 +23,8 @@ class Cells:
 
     Attributes:
         table, layout: where the row comes from.
-        cells: its text; notes: what was found so far.
+        cells: its text; where a mapping takes cells literally, as ``literal_cells`` gives them.
+        notes: what was found so far.
         today: the day it is; no later day can be true.
     """
 
@@ -34,6 +36,11 @@ class Cells:
 
     def text(self, field: FieldName) -> str:
         """The text of a field, translated; "" when it is missing."""
+        at = self.layout.direct.get(field)
+        return self._composed(field) if at is None else self._clean(field, at)
+
+    def _composed(self, field: FieldName) -> str:
+        """The text of a field that is more, or less, than one column."""
         mapping = self.layout.mapping
         constant = mapping.constants.get(field)
         if constant is not None:
@@ -50,11 +57,9 @@ class Cells:
         return self.cells[at] if at < len(self.cells) else ""
 
     def _clean(self, field: FieldName, at: int) -> str:
-        raw = self.raw(at)
-        if not raw:
-            return ""
-        if self.layout.mapping.literal:
-            return (unguarded(raw) if self.table.from_text else raw).replace("\0", "")
+        raw = self.cells[at] if at < len(self.cells) else ""
+        if not raw or self.layout.mapping.literal:
+            return raw
         clean = repaired(raw)
         if is_missing(clean):
             return ""
@@ -96,9 +101,10 @@ class Cells:
     def member(self, field: FieldName, kind: type[E], unknown: FindingKind) -> E | None:
         """The member of an enum a field names; None when it is missing or unknown."""
         text = self.text(field)
-        known = {member.value: member for member in kind} if text else {}
-        found = known.get("_".join(words_of(text)))
-        if text and found is None:
+        if not text:
+            return None
+        found = _members(kind).get("_".join(words_of(text)))
+        if found is None:
             self.notes.add(unknown, field.value, text)
         return found
 
@@ -124,6 +130,23 @@ class Cells:
             tick = self._clean(field, at)
             if tick and read_yes(tick) is not False:
                 yield option
+
+
+def literal_cells(row: tuple[str, ...], from_text: bool) -> tuple[str, ...]:
+    """The cells of a row that holds exactly what is meant, but for a guarding apostrophe.
+
+    Args:
+        from_text: it comes from a text file, so cells may carry one.
+    """
+    together = "".join(row)
+    if from_text and "'" in together:
+        row = tuple(map(unguarded, row))
+    return tuple(cell.replace("\0", "") for cell in row) if "\0" in together else row
+
+
+@cache
+def _members(kind: type[E]) -> Mapping[str, E]:
+    return {member.value: member for member in kind}
 
 
 def _same_letters(clean: str, raw: str) -> bool:

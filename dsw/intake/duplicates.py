@@ -8,8 +8,7 @@ them apart is a place, a number or a kind of government: Bibliotheek Almelo is n
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import TypeAlias
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -58,11 +57,11 @@ _BLOCK_LIMIT, _DOMAIN_LIMIT = 40, 8
 _ALONE, _WITH_SUPPORT, _WITH_ADDRESS, _OWN_PART = 93.0, 80.0, 50.0, 75.0
 _SUPPORT = 3.0
 _MOST_PROPOSALS = 3
+_NOWHERE = frozenset({LANDELIJK})
+_DOMAIN = "domain "
 
-Key: TypeAlias = tuple[Kind, str, str]
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody to compare.
 
@@ -75,38 +74,6 @@ class Candidate:
     name: str
     email: str
     profile: Profile
-
-    @cached_property
-    def core(self) -> tuple[str, ...]:
-        """The words that make the name."""
-        words = words_of(self.name.replace(".", ""))
-        kept = tuple(word for word in words if word not in _LEGAL and word not in _FILLERS)
-        return kept or words
-
-    @cached_property
-    def plain(self) -> str:
-        """The words that make the name, in order of the alphabet."""
-        return " ".join(sorted(self.core))
-
-    @cached_property
-    def own(self) -> str:
-        """The part of the name that is its own, in order of the alphabet."""
-        return " ".join(sorted(word for word in self.core if word not in _GENERIC))
-
-    @cached_property
-    def domain(self) -> str:
-        """The organisation's own e-mail domain; "" when it has none."""
-        domain = self.email.casefold().rpartition("@")[2]
-        return "" if domain in _FREEMAIL or self.profile.kind is Kind.PERSOON else domain
-
-    @cached_property
-    def keys(self) -> tuple[Key, ...]:
-        """What it may share with one that may be the same."""
-        kind = self.profile.kind
-        keys = [(kind, "name", self.plain), (kind, "start", self.plain[:10])]
-        keys += [(kind, "word", word[:6]) for word in self.core if len(word) > 3 and word not in _GENERIC]
-        keys += [(kind, "email", self.email.casefold())] if self.email else []
-        return (*keys, (kind, "domain", self.domain)) if self.domain else tuple(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +90,49 @@ class Likeness:
     other: Candidate
 
 
+class _Face:
+    """What a candidate is compared by, worked out once.
+
+    Attributes:
+        candidate: whose it is; kind: only the same kind is compared.
+        core: the words that make the name; words: the same without order; plain: in order of the alphabet.
+        email, domain: as they are compared; the domain "" when it is not the organisation's own.
+        places: where it works; the whole country is no place.
+        keys: what it may share with one that may be the same.
+    """
+
+    __slots__ = ("candidate", "core", "domain", "email", "keys", "kind", "places", "plain", "words")
+
+    def __init__(self, candidate: Candidate) -> None:
+        self.candidate = candidate
+        self.kind = candidate.profile.kind
+        words = words_of(candidate.name.replace(".", ""))
+        self.core = [word for word in words if word not in _LEGAL and word not in _FILLERS] or list(words)
+        self.words = frozenset(self.core)
+        self.plain = " ".join(sorted(self.core))
+        self.email = candidate.email.casefold()
+        domain = self.email.rpartition("@")[2]
+        self.domain = "" if domain in _FREEMAIL or self.kind is Kind.PERSOON else domain
+        self.places = frozenset(candidate.profile.regions) - _NOWHERE
+        self.keys = list(self._keys())
+
+    def _keys(self) -> Iterator[str]:
+        kind = self.kind.value
+        yield f"name {kind} {self.plain}"
+        yield f"start {kind} {self.plain[:10]}"
+        for word in self.core:
+            if len(word) > 3 and word not in _GENERIC:
+                yield f"word {kind} {word[:6]}"
+        if self.email:
+            yield f"email {kind} {self.email}"
+        if self.domain:
+            yield f"{_DOMAIN}{self.domain}"
+
+    def own(self) -> str:
+        """The part of the name that is its own, in order of the alphabet."""
+        return " ".join(sorted(word for word in self.core if word not in _GENERIC))
+
+
 def propose(news: Sequence[Candidate], known: Iterable[Candidate]) -> Iterator[tuple[Candidate, Likeness]]:
     """For everybody new: whom in the register, or earlier in the file, it may be; likeliest first.
 
@@ -130,66 +140,72 @@ def propose(news: Sequence[Candidate], known: Iterable[Candidate]) -> Iterator[t
         news: who comes in, in order.
         known: who was there.
     """
-    wanted = {key for one in news for key in one.keys}
-    there = [one for one in known if not wanted.isdisjoint(one.keys)]
-    shared = Counter(key for one in (*there, *news) for key in one.keys)
-    telling = {
-        key for key in wanted if shared[key] <= (_DOMAIN_LIMIT if key[1] == "domain" else _BLOCK_LIMIT)
-    }
-    blocks: dict[Key, list[Candidate]] = defaultdict(list)
+    new = [_Face(one) for one in news]
+    wanted = {key for one in new for key in one.keys}
+    there = [face for one in known if not wanted.isdisjoint((face := _Face(one)).keys)]
+    telling = _telling(wanted, Counter(key for one in (*there, *new) for key in one.keys))
+    blocks: dict[str, list[_Face]] = defaultdict(list)
     for one in there:
         _enter(one, blocks, telling)
-    for one in news:
-        others = {id(other): other for key in one.keys if key in telling for other in blocks[key]}
-        found = [likeness for other in others.values() if (likeness := compare(one, other, telling))]
+    for one in new:
+        others = dict.fromkeys(other for key in one.keys if key in telling for other in blocks[key])
+        found = [likeness for other in others if (likeness := _compared(one, other, telling))]
         for likeness in sorted(found, key=lambda found: -found.score)[:_MOST_PROPOSALS]:
-            yield one, likeness
+            yield one.candidate, likeness
         _enter(one, blocks, telling)
 
 
-def _enter(one: Candidate, blocks: dict[Key, list[Candidate]], telling: set[Key]) -> None:
+def _telling(wanted: Iterable[str], shared: Counter[str]) -> set[str]:
+    """The keys that somebody shares, and few enough to mean something."""
+    limits = ((key, _DOMAIN_LIMIT if key.startswith(_DOMAIN) else _BLOCK_LIMIT) for key in wanted)
+    return {key for key, limit in limits if 1 < shared[key] <= limit}
+
+
+def _enter(one: _Face, blocks: dict[str, list[_Face]], telling: set[str]) -> None:
     for key in one.keys:
         if key in telling:
             blocks[key].append(one)
 
 
-def compare(one: Candidate, other: Candidate, telling: set[Key]) -> Likeness | None:
-    """How alike two are; None when there is nothing to propose.
+def _compared(one: _Face, other: _Face, telling: set[str]) -> Likeness | None:
+    """How alike two of one kind are; None when there is nothing to propose.
 
     Args:
         telling: what few enough share to mean something.
     """
-    if one.profile.kind is not other.profile.kind:
-        return None
     name = fuzz.ratio(one.plain, other.plain)
-    address = bool(one.email) and one.email.casefold() == other.email.casefold()
+    address = bool(one.email) and one.email == other.email
+    contained = _contained(one, other)
+    if not contained and name < (_WITH_ADDRESS if address else _WITH_SUPPORT):
+        return None  # nothing can make up for names so different
     domain = bool(one.domain) and one.domain == other.domain and one.keys[-1] in telling
-    region = bool(_places(one.profile) & _places(other.profile))
+    region = not one.places.isdisjoint(other.places)
     supports = [key for key, holds in (("adres", address), ("domein", domain), ("regio", region)) if holds]
-    if not _alike(one, other, name, supports) or _told_apart(one, other):
+    if not _alike(one, other, name, contained, supports) or _told_apart(one, other):
         return None
     score = min(100, round(name + _SUPPORT * len(supports)))
-    return Likeness(score, ("gelijk" if one.plain == other.plain else "lijkt", *supports), other)
+    reasons = ("gelijk" if one.plain == other.plain else "lijkt", *supports)
+    return Likeness(score, reasons, other.candidate)
 
 
-def _alike(one: Candidate, other: Candidate, name: float, supports: Sequence[str]) -> bool:
+def _alike(one: _Face, other: _Face, name: float, contained: bool, supports: Sequence[str]) -> bool:
     if "adres" in supports and name >= _WITH_ADDRESS:
         return True
-    if one.profile.kind is Kind.PERSOON:
+    if one.kind is Kind.PERSOON:
         return name >= _ALONE and "regio" in supports
-    if fuzz.ratio(one.own, other.own) < _OWN_PART and not _contained(one, other):
+    if not contained and fuzz.ratio(one.own(), other.own()) < _OWN_PART:
         return False
-    return name >= _ALONE or (bool(supports) and (name >= _WITH_SUPPORT or _contained(one, other)))
+    return name >= _ALONE or (bool(supports) and (name >= _WITH_SUPPORT or contained))
 
 
-def _contained(one: Candidate, other: Candidate) -> bool:
+def _contained(one: _Face, other: _Face) -> bool:
     """Whether all words of one name are in the other."""
-    mine, theirs = set(one.core), set(other.core)
-    return min(len(mine), len(theirs)) > 1 and (mine <= theirs or theirs <= mine)
+    less, more = (one.words, other.words) if len(one.words) < len(other.words) else (other.words, one.words)
+    return len(less) > 1 and less <= more
 
 
-def _told_apart(one: Candidate, other: Candidate) -> bool:
-    mine, theirs = set(one.core) - set(other.core), set(other.core) - set(one.core)
+def _told_apart(one: _Face, other: _Face) -> bool:
+    mine, theirs = one.words - other.words, other.words - one.words
     if {word for word in mine | theirs if word in _GOVERNMENT}:
         return True
     numbers = ({word for word in words if word.isdigit()} for words in (mine, theirs))
@@ -199,7 +215,3 @@ def _told_apart(one: Candidate, other: Candidate) -> bool:
 @lru_cache(maxsize=65_536)
 def _is_place(word: str) -> bool:
     return word in _DIRECTIONS or load_regions().match(word).reason is not Reason.UNKNOWN
-
-
-def _places(profile: Profile) -> set[str]:
-    return set(profile.regions) - {LANDELIJK}

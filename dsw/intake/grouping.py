@@ -5,11 +5,16 @@ their face: address and name, or name and regions. They look among the former as
 file makes the same groups the next time, when the register knows them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import attrgetter
 
 from dsw.intake.known import Known
 from dsw.intake.submission import Key, Submission, joined, latest_of, newest
+
+#: All that decides with which others a submission is put.
+_KNOWN_BY = attrgetter("source", "kind", "name", "external_id", "ref", "origins", "regions", "email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +48,24 @@ def grouped(submissions: Sequence[Submission], known: Known, per_pledge: bool) -
         per_pledge: each submission holds one pledge; they are added up instead of replacing each other.
     """
     heaps = _Heaps()
-    for one in submissions:
-        if one.is_remembered:
-            target = known.find(one)
-            heaps.put(one, target, known.unknown(one.tokens) if target else one.keys)
+    for same in _runs(one for one in submissions if one.is_remembered):
+        target = known.find(same[0])
+        heaps.put(same, target, known.unknown(same[0].tokens) if target else same[0].keys)
     firm = [_group(heap, known, per_pledge) for heap in heaps.all()]
     heaps.rename(group.face(known) for group in firm)
     taken = {group.target for group in firm}
     for one in submissions:
         if not one.is_remembered:
             target = known.find(one)
-            heaps.put(one, None if target in taken else target, [one.face])
+            heaps.put([one], None if target in taken else target, [one.face])
     return sorted(
         (_group(heap, known, per_pledge) for heap in heaps.all()), key=lambda group: group.said.rows
     )
+
+
+def _runs(submissions: Iterable[Submission]) -> Iterator[list[Submission]]:
+    """Submissions that follow each other and are known by all the same: they are looked up once."""
+    return (list(same) for _known_by, same in groupby(submissions, _KNOWN_BY))
 
 
 @dataclass(slots=True, eq=False)
@@ -65,10 +74,14 @@ class _Heap:
 
     Attributes:
         target: its number in the register; None while nobody knows it.
+        into: the heap it was put together with; None while it stands by itself.
+        group: what was made of it; None when something came in since.
     """
 
     target: int | None = None
     parts: list[Submission] = field(default_factory=list)
+    into: "_Heap | None" = None
+    group: Group | None = None
 
 
 class _Heaps:
@@ -88,38 +101,49 @@ class _Heaps:
         for heap, face in zip(self.all(), faces, strict=True):
             self._named.setdefault(face, heap)
 
-    def put(self, one: Submission, target: int | None, keys: Iterable[Key]) -> None:
-        """Put a submission with the ones it belongs to, and those together.
+    def put(self, some: Sequence[Submission], target: int | None, keys: Iterable[Key]) -> None:
+        """Put submissions that are known by the same with the ones they belong to, and those together.
 
         Args:
-            target: its number in the register; two numbers never come together.
-            keys: what it is known by in the file.
+            target: their signatory's number in the register; two numbers never come together.
+            keys: what they are known by in the file.
         """
         names: list[object] = [target, *keys] if target else list(keys)
         heap = _Heap(target)
-        for other in dict.fromkeys(self._named[name] for name in names if name in self._named):
+        for other in dict.fromkeys(_last(self._named[name]) for name in names if name in self._named):
             if None in (heap.target, other.target) or heap.target == other.target:
                 heap = self._joined(other, heap)
         if not heap.parts:
             self._heaps.append(heap)
-        heap.parts.append(one)
+        heap.parts += some
+        heap.group = None
         for name in names:
             self._named.setdefault(name, heap)
 
     def _joined(self, first: _Heap, second: _Heap) -> _Heap:
+        if len(first.parts) < len(second.parts):
+            first, second = second, first
         first.target = first.target or second.target
-        if second.parts:
-            first.parts += second.parts
-            second.parts = []
-            self._named = {name: first if heap is second else heap for name, heap in self._named.items()}
+        first.parts += second.parts
+        second.parts, second.into = [], first
         return first
 
 
+def _last(heap: _Heap) -> _Heap:
+    """The heap that a heap has become part of."""
+    while heap.into:
+        heap.into = heap.into.into or heap.into  # half the way next time
+        heap = heap.into
+    return heap
+
+
 def _group(heap: _Heap, known: Known, per_pledge: bool) -> Group:
-    parts = sorted(heap.parts, key=lambda one: (not one.is_remembered, one.rows))
-    counts = parts[0] if per_pledge else newest(parts)
-    same = known.remembers(counts, heap.target)
-    return Group(heap.target, tuple(parts), counts, _together(parts, per_pledge), same)
+    if heap.group is None:
+        parts = sorted(heap.parts, key=lambda one: (not one.is_remembered, one.rows))
+        counts = parts[0] if per_pledge else newest(parts)
+        same = known.remembers(counts, heap.target)
+        heap.group = Group(heap.target, tuple(parts), counts, _together(parts, per_pledge), same)
+    return heap.group
 
 
 def _together(parts: Sequence[Submission], per_pledge: bool) -> Submission:

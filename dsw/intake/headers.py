@@ -1,7 +1,7 @@
 """Finding the header in a table, and the mapping that fits it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from dsw.errors import MappingError
 from dsw.intake.mapping import FieldName, FormMapping, Together, all_mappings, header_key, headers_of
@@ -29,6 +29,7 @@ class Layout:
         only: columns that decide whether a row counts, with the values that do.
         unknown: headers that no part of the mapping names.
         named: the columns that have a header.
+        direct: the column of each field that is simply the text of one column.
     """
 
     mapping: FormMapping
@@ -38,6 +39,16 @@ class Layout:
     only: tuple[tuple[int, frozenset[str]], ...]
     unknown: tuple[str, ...]
     named: frozenset[int]
+    direct: Mapping[FieldName, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "direct", dict(self._direct()))
+
+    def _direct(self) -> Iterator[tuple[FieldName, int]]:
+        for name, choices in self.places.items():
+            plain = name not in self.mapping.constants and name not in self.mapping.words
+            if plain and len(choices) == 1 and len(choices[0]) == 1:
+                yield name, choices[0][0]
 
     def has(self, field: FieldName) -> bool:
         """Whether the file or the mapping says anything about a field."""

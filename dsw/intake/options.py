@@ -46,6 +46,9 @@ class Options:
 
     def split(self, answer: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """The values an answer names, in order, and the pieces that are no known option."""
+        only = self.by_spelling.get(answer)
+        if only is not None:
+            return (only,), ()
         text, at = _plain(answer), 0
         values: list[int] = []
         unknown: list[str] = []

@@ -2,9 +2,11 @@
 
 import codecs
 import csv
+import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
 
 from dsw.errors import UnreadableFile
 from dsw.intake.table import CELL_LIMIT, Table, checked
@@ -21,6 +23,7 @@ _LONGEST_CELL = 1_000_000
 #: Control characters no text has; more than one in this many characters is no text.
 _CONTROL = bytes({*range(32)} - {9, 10, 11, 12, 13})
 _CONTROL_SHARE = 200
+_PIECE = 1024 * 1024
 _STRAY = "dsw-stray"
 _END = "\N{OBJECT REPLACEMENT CHARACTER}eof"
 
@@ -34,16 +37,16 @@ def read_text(data: bytes) -> Table:
     Raises:
         UnreadableFile: it is no text, holds no row, or a quote is never closed.
     """
-    lines, strange = _decode(data)
-    delimiter, skipped = _announced(lines)
+    text = _written(data)
+    delimiter, skipped = _announced(next(text.lines(), ""))
     if delimiter is None:
-        delimiter = _detect(lines)
+        delimiter = _detect(text)
     rows: list[tuple[str, ...]] = [()] * skipped
     repaired: set[int] = set()
     start = cells = 0
-    for line, row in _records(lines[skipped:], delimiter):
+    for line, row in _records(islice(text.lines(), skipped, None), delimiter):
         rows.append(tuple(row))
-        if strange and not strange.isdisjoint(range(start + skipped, line + skipped)):
+        if text.strange and not text.strange.isdisjoint(range(start + skipped, line + skipped)):
             repaired.add(len(rows))
         start, cells = line, cells + len(row)
         if cells > CELL_LIMIT:
@@ -59,33 +62,64 @@ def looks_like_html(data: bytes) -> bool:
     )
 
 
-def _decode(data: bytes) -> tuple[list[str], set[int]]:
-    """The lines as text, and the indices of lines with bytes of another encoding than the rest."""
-    marked = data.startswith(codecs.BOM_UTF8)
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            data = data.decode(encoding, "replace").encode()
-            break
-    else:
-        data = data.removeprefix(codecs.BOM_UTF8)
-    _refuse_binary(data)
-    return _decode_lines(data.splitlines(keepends=True), marked)
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text that is decoded while it is read, as often as it is read.
+
+    Attributes:
+        data: the file; encoding: how it was written.
+        errors: what becomes of bytes the encoding does not know; strange: the indices of lines with those.
+    """
+
+    data: bytes
+    encoding: str
+    errors: str = "strict"
+    strange: frozenset[int] = frozenset()
+
+    def lines(self) -> Iterator[str]:
+        """The lines, with their ends."""
+        return io.TextIOWrapper(io.BytesIO(self.data), self.encoding, self.errors, newline="")
 
 
-def _decode_lines(raw: Sequence[bytes], utf8: bool) -> tuple[list[str], set[int]]:
-    """UTF-8 where that is what the file is, windows-1252 elsewhere."""
-    lines: list[str] = []
+def _written(data: bytes) -> _Text:
+    """The text in a file: UTF-8 where that is what it is, windows-1252 elsewhere.
+
+    Raises:
+        UnreadableFile: no text editor wrote this; well-formed UTF-8 may hold odd characters, but no NUL.
+    """
+    wide = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
+    if wide:
+        data = data.decode(wide, "replace").encode()
+    sound = _is_utf8(data)
+    controls = data.count(0) if sound else len(data) - len(data.translate(None, _CONTROL))
+    if _CONTROL_SHARE * controls > len(data):
+        raise UnreadableFile("bestand.geen_tekst")
+    return _Text(data, "utf-8-sig") if sound else _mixed(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether all of a file is UTF-8; looked at in pieces, since a text may take four times the room."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _PIECE):
+            decoder.decode(data[start : start + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mixed(data: bytes) -> _Text:
+    """A file with bytes that are no UTF-8: some lines strayed, or all of it is windows-1252."""
+    utf8 = data.startswith(codecs.BOM_UTF8)
     broken: set[int] = set()
-    for index, line in enumerate(raw):
+    for index, line in enumerate(data.splitlines(keepends=True)):
         try:
-            lines.append(line.decode())
+            line.decode()
             utf8 = utf8 or not line.isascii()
         except UnicodeDecodeError:
-            lines.append("")
             broken.add(index)
-    for index in broken:
-        lines[index] = raw[index].decode("utf-8", _STRAY) if utf8 else _western(raw[index])
-    return lines, broken if utf8 else set()
+    return _Text(data, "utf-8-sig", _STRAY, frozenset(broken)) if utf8 else _Text(data, "cp1252", "ignore")
 
 
 def _western(line: bytes) -> str:
@@ -102,33 +136,22 @@ def _stray(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_STRAY, _stray)
 
 
-def _refuse_binary(data: bytes) -> None:
-    """Refuse what no text editor wrote; well-formed UTF-8 may hold odd characters, but no NUL."""
-    try:
-        data.decode()
-        controls = _CONTROL_SHARE * data.count(0)
-    except UnicodeDecodeError:
-        controls = _CONTROL_SHARE * (len(data) - len(data.translate(None, _CONTROL)))
-    if controls > len(data):
-        raise UnreadableFile("bestand.geen_tekst")
-
-
-def _announced(lines: Sequence[str]) -> tuple[str | None, int]:
+def _announced(line: str) -> tuple[str | None, int]:
     """The delimiter that Excel's first line ``sep=;`` announces, and how many lines that takes."""
-    first = lines[0].rstrip("\r\n") if lines else ""
+    first = line.rstrip("\r\n")
     if len(first) == len("sep=;") and first.lower().startswith("sep="):
         return first[-1], 1
     return None, 0
 
 
-def _detect(lines: Sequence[str]) -> str:
+def _detect(text: _Text) -> str:
     """The delimiter under which most records have the same number of cells, more than one."""
-    scores = {delimiter: _steadiness(lines, delimiter) for delimiter in _USUAL + _UNUSUAL}
+    scores = {delimiter: _steadiness(text.lines(), delimiter) for delimiter in _USUAL + _UNUSUAL}
     usual = max(_USUAL, key=scores.__getitem__)
     return usual if scores[usual][0] >= _STEADY else max(scores, key=scores.__getitem__)
 
 
-def _steadiness(lines: Sequence[str], delimiter: str) -> tuple[float, int]:
+def _steadiness(lines: Iterator[str], delimiter: str) -> tuple[float, int]:
     reader = csv.reader(lines, delimiter=delimiter)
     widths: Counter[int] = Counter()
     try:
@@ -142,11 +165,10 @@ def _steadiness(lines: Sequence[str], delimiter: str) -> tuple[float, int]:
     return round(count / widths.total(), 1), width
 
 
-def _records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Each record with the number of lines read so far; a quote that stays open is refused."""
     csv.field_size_limit(_LONGEST_CELL)
-    closing = [*lines[:-1], lines[-1].rstrip("\r\n") + "\n", _END] if lines else [_END]
-    reader = csv.reader(closing, delimiter=delimiter)
+    reader = csv.reader(chain(lines, [_END]), delimiter=delimiter)
     number = 1
     try:
         for row in reader:

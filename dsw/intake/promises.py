@@ -11,14 +11,12 @@ from dsw.intake.mapping import FieldName
 from dsw.intake.submission import PledgeRow
 from dsw.store import Words
 
-_WORDS: Mapping[FieldName, str] = MappingProxyType(
-    {
-        FieldName.TOELICHTING: "words",
-        FieldName.LINK: "link",
-        FieldName.VRAAG: "ask",
-        FieldName.REDEN: "reason",
-    }
-)
+#: The fields of ``Words``, in its order.
+_WORDS = (FieldName.TOELICHTING, FieldName.LINK, FieldName.VRAAG, FieldName.REDEN)
+
+
+_OBSTACLES: Mapping[str, Obstacle] = MappingProxyType({member.value: member for member in Obstacle})
+_SILENCE = Words()
 
 
 def read_pledges(cells: Cells, signed: datetime | None, changed: datetime | None) -> tuple[PledgeRow, ...]:
@@ -37,7 +35,7 @@ def _ticked(cells: Cells, sent: datetime | None) -> tuple[PledgeRow, ...]:
     """Pledges from tick boxes: all under way or not yet begun."""
     busy = cells.actions(FieldName.BEZIG_MET)
     told = _words(cells)
-    if told != Words() and not busy:
+    if told != _SILENCE and not busy:
         cells.notes.add(
             FindingKind.TOELICHTING_ZONDER_PLEK, FieldName.TOELICHTING.value, told.words or told.link
         )
@@ -75,7 +73,7 @@ def _reported(cells: Cells, action: int) -> PledgeRow:
         heard_on=heard,
         obstacle=_obstacle(cells) if status is Status.STAAT_STIL else None,
         evidence=cells.member(FieldName.BEWIJS, Evidence, FindingKind.BEWIJS_ONBEKEND) if status else None,
-        words=told if status else Words(),
+        words=told if status else _SILENCE,
     )
 
 
@@ -105,14 +103,12 @@ def _status(cells: Cells, told: Words, since: date | None) -> Status | None:
 
 
 def _obstacle(cells: Cells) -> Obstacle | None:
-    text = cells.text(FieldName.OBSTAKEL).strip().casefold()
-    return Obstacle(text) if text in set(Obstacle) else None
+    return _OBSTACLES.get(cells.text(FieldName.OBSTAKEL).strip().casefold())
 
 
 def _words(cells: Cells) -> Words:
-    told = {name: cells.text(field) for field, name in _WORDS.items()}
-    link = told["link"]
+    words, link, ask, reason = map(cells.text, _WORDS)
     if link and not link.startswith(("https://", "http://")):
         cells.notes.add(FindingKind.LINK_ONGELDIG, FieldName.LINK.value, link)
-        told["link"] = ""
-    return Words(**told)
+        link = ""
+    return Words(words, link, ask, reason) if words or link or ask or reason else _SILENCE

@@ -23,6 +23,10 @@ from dsw.texts import listing, text
 Remembered: TypeAlias = tuple[str, tuple[int, ...]]
 
 
+#: Signatories whose history stands in memory together.
+_TOGETHER = 5_000
+
+
 class Outcome(StrEnum):
     """What becomes of a signatory in a file."""
 
@@ -97,14 +101,16 @@ def make_proposal(
         known: everybody in it; revision: when that was.
     """
     groups = grouped(reading.submissions, known, mapping.per_pledge)
-    differing = {group.target for group in groups if group.target and not group.same}
-    befores = _befores(db, known, differing, mapping.source, today)
+    listed = _listed(known, mapping.source)
     items: list[Item] = []
     findings: list[Finding] = []
-    for group in groups:
-        notes = Notes(group.said.rows[0])
-        items.append(_item(group, known, befores, notes, today))
-        findings += notes.found
+    for start in range(0, len(groups), _TOGETHER):
+        together = groups[start : start + _TOGETHER]
+        befores = _befores(db, known, together, listed, today)
+        for group in together:
+            notes = Notes(group.said.rows[0])
+            items.append(_item(group, known, befores, notes, today))
+            findings += notes.found
     items = list(_first_claims(items))
     findings += _proposals(items, known)
     seen = reading.seen | {item.ref for item in items}
@@ -117,21 +123,32 @@ def make_proposal(
     return Proposal(revision, tuple(items), tuple(findings), origins, vanished, fresh, returned)
 
 
-def _befores(
-    db: Reader, known: Known, signatories: set[int], source: str, today: date
-) -> Mapping[int, Before]:
-    history = history_of(db, signatories)
-    words = db.words_of(event.id for events in history.values() for event in events if event.status)
+def _listed(known: Known, source: str) -> Mapping[int, frozenset[int]]:
+    """The actions that earlier rows of this source named, by signatory."""
     listed: dict[int, frozenset[int]] = defaultdict(frozenset)
     for (place, _number), origin in known.origins.items():
         if place == source:
             listed[origin.signatory] |= origin.actions
+    return listed
+
+
+def _befores(
+    db: Reader,
+    known: Known,
+    groups: Iterable[Group],
+    listed: Mapping[int, frozenset[int]],
+    today: date,
+) -> Mapping[int, Before]:
+    """How those stood of whom something else is said."""
+    signatories = {group.target for group in groups if group.target and not group.same}
+    history = history_of(db, signatories)
+    words = db.words_of(event.id for events in history.values() for event in events if event.status)
     return {
         number: Before(
             known.identities.get(number, Identity(number, "", False)),
             known.contact(number),
             history.get(number, []),
-            listed[number],
+            listed.get(number, frozenset()),
             words,
             today,
         )
@@ -172,7 +189,7 @@ def _first_claims(items: Iterable[Item]) -> Iterator[Item]:
     for item in items:
         origins = {key: value for key, value in item.origins.items() if key not in claimed}
         claimed.update(origins)
-        yield replace(item, origins=origins)
+        yield item if len(origins) == len(item.origins) else replace(item, origins=origins)
 
 
 def _remembered(origin: Origin | None, fingerprint: str, actions: Iterable[int]) -> bool:

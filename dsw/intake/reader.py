@@ -4,12 +4,13 @@ from pathlib import Path
 
 from dsw.errors import UnreadableFile
 from dsw.intake.plaintext import looks_like_html, read_text
-from dsw.intake.table import FILE_LIMIT, Table
+from dsw.intake.table import FILE_LIMIT, TEXT_LIMIT, Table
 from dsw.intake.workbook import read_workbook
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_START = 4096
 #: PDF, RTF, pictures, other archives, an empty zip.
 _NO_TABLES = (
     b"%PDF",
@@ -27,20 +28,26 @@ def read_file(path: Path) -> bytes:
     """The bytes of a file that is not too large.
 
     Raises:
-        UnreadableFile: there is no such file, it may not be read, is empty or larger than 50 MB.
+        UnreadableFile: there is no such file, it may not be read, or it is larger than 50 MB (text: 512 MB).
     """
     try:
         if path.is_dir():
             raise UnreadableFile("bestand.map", bestand=path.name)
         with path.open("rb") as file:
-            data = file.read(FILE_LIMIT + 1)
+            most = TEXT_LIMIT if _may_be_text(file.peek(_START)[:_START]) else FILE_LIMIT
+            data = file.read(most + 1)
     except FileNotFoundError as error:
         raise UnreadableFile("bestand.ontbreekt", bestand=path.name) from error
     except (OSError, ValueError) as error:
         raise UnreadableFile("bestand.niet_te_openen", bestand=path.name) from error
-    if len(data) > FILE_LIMIT:
-        raise UnreadableFile("bestand.te_groot", megabyte=FILE_LIMIT // 1024**2)
+    if len(data) > most:
+        raise UnreadableFile("bestand.te_groot", megabyte=most // 1024**2)
     return data
+
+
+def _may_be_text(start: bytes) -> bool:
+    """Whether a file that begins so may be read as text, which takes no more room than it has bytes."""
+    return b"\0" not in start and not start.startswith((_ZIP, _OLE, *_NO_TABLES))
 
 
 def read_table(data: bytes) -> Table:

@@ -1,10 +1,11 @@
 """From a table to submissions: which rows count, and what each of them says."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 
-from dsw.intake.cells import Cells
+from dsw.intake.cells import Cells, literal_cells
 from dsw.intake.findings import Finding, FindingKind, Notes
 from dsw.intake.headers import Layout, nameless_columns
 from dsw.intake.mapping import PLEDGE_FIELDS, FieldName
@@ -49,7 +50,8 @@ def read_rows(table: Table, layout: Layout, today: date) -> Reading:
             reading.blank += 1
             continue
         notes = Notes(number)
-        _take(reading, Cells(table, layout, row, notes, today), previous)
+        cells = literal_cells(row, table.from_text) if layout.mapping.literal else row
+        _take(reading, Cells(table, layout, cells, notes, today), previous)
         reading.findings.extend(notes.found)
     return reading
 
@@ -61,21 +63,31 @@ class _Previous:
     Attributes:
         pledge: the columns about the pledge; cells: the other cells of that row.
         said: what they said; None while there was no such row.
+        width: of that row; others: takes the other cells out of a row of that width.
     """
 
     pledge: frozenset[int]
     cells: tuple[str, ...] = ()
     said: Submission | None = None
+    width: int = -1
+    others: Callable[[Sequence[str]], tuple[str, ...]] = tuple
 
     def read(self, cells: Cells, number: str) -> Submission | None:
         """What a row says, without reading its signer again."""
         if not cells.layout.mapping.per_pledge:
             return read_signer(cells, number)
-        about = tuple(cell for at, cell in enumerate(cells.cells) if at not in self.pledge)
+        about = self._other_cells(cells.cells)
         if self.said is None or about != self.cells:
             self.cells, self.said = about, read_signer(cells, number)
             return self.said
-        return replace(self.said, rows=(cells.notes.row,), pledges=read_pledges(cells, None, None))
+        return self.said.with_pledges((cells.notes.row,), read_pledges(cells, None, None))
+
+    def _other_cells(self, row: Sequence[str]) -> tuple[str, ...]:
+        """The cells that are not about the pledge."""
+        if len(row) != self.width:
+            others = [at for at in range(len(row)) if at not in self.pledge]
+            self.width, self.others = len(row), itemgetter(*others) if len(others) > 1 else tuple
+        return self.others(row)
 
 
 def _columns_of(layout: Layout, fields: frozenset[FieldName]) -> frozenset[int]:
@@ -111,7 +123,7 @@ def external_id(cells: Cells) -> str:
 
 def _chosen(cells: Cells) -> bool:
     only = cells.layout.only
-    return all(cells.raw(at).strip().casefold() in wanted for at, wanted in only)
+    return not only or all(cells.raw(at).strip().casefold() in wanted for at, wanted in only)
 
 
 def _about_file(table: Table, layout: Layout) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from dsw.errors import UnreadableFile
+from dsw.garbage import uncollected
 from dsw.intake.booking import Progress, book, remember_run
 from dsw.intake.findings import Finding, FindingKind
 from dsw.intake.headers import choose_layout, layout_for
@@ -58,6 +59,7 @@ def read_offered(path: Path, mapping: str | None) -> Offered:
     return Offered(path.name, hashlib.sha256(data).hexdigest(), layout.mapping, reading, day)
 
 
+@uncollected()
 def run_import(
     store: Store,
     path: Path,

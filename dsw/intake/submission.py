@@ -78,17 +78,41 @@ class Submission:
     pledges: tuple[PledgeRow, ...] = ()
     moment: datetime | None = None
 
+    def with_pledges(self, rows: tuple[int, ...], pledges: tuple[PledgeRow, ...]) -> "Submission":
+        """What the same signatory says in other rows, about other actions."""
+        return Submission(
+            rows,
+            self.source,
+            self.kind,
+            self.name,
+            self.group,
+            self.external_id,
+            self.ref,
+            self.origins,
+            self.regions,
+            self.doubtful,
+            self.contact_name,
+            self.email,
+            self.plan_version,
+            self.signed_on,
+            self.changed_on,
+            self.show_name,
+            self.mail_consent,
+            pledges,
+            self.moment,
+        )
+
     @property
     def profile(self) -> Profile:
         """What it asks to be counted under."""
         return Profile(self.kind, self.group, self.regions)
 
-    @cached_property
+    @property
     def actions(self) -> tuple[int, ...]:
         """The actions it names."""
         return tuple(pledge.action for pledge in self.pledges)
 
-    @cached_property
+    @property
     def name_key(self) -> str:
         """The name without capitals, accents and punctuation."""
         return key_of(self.name) or self.name
@@ -150,4 +174,4 @@ def joined(parts: Sequence[Submission]) -> Submission:
     """One signatory over several rows, each with its own pledge; of two for one action the last counts."""
     pledges = {pledge.action: pledge for one in parts for pledge in one.pledges}
     rows = tuple(sorted(number for one in parts for number in one.rows))
-    return replace(parts[0], rows=rows, pledges=tuple(pledges[action] for action in sorted(pledges)))
+    return parts[0].with_pledges(rows, tuple(pledges[action] for action in sorted(pledges)))

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from dsw.errors import UnreadableFile
 
-#: Most bytes of a file, and of a workbook once unpacked.
+#: Most bytes of a file, of a text, and of a workbook once unpacked.
 FILE_LIMIT = 50 * 1024 * 1024
+TEXT_LIMIT = 512 * 1024 * 1024
 UNPACKED_LIMIT = 200 * 1024 * 1024
-#: Most cells of a table, empty ones included, and most columns.
-CELL_LIMIT = 5_000_000
+#: Most cells of a table, empty ones included; of a sheet, where nobody wrote the empty ones; most columns.
+CELL_LIMIT = 25_000_000
+SHEET_LIMIT = 5_000_000
 COLUMN_LIMIT = 2_000
 
 
@@ -41,14 +43,17 @@ def is_blank(cells: tuple[str, ...]) -> bool:
     return not any(cell and not cell.isspace() for cell in cells)
 
 
-def checked(table: Table) -> Table:
+def checked(table: Table, most: int = CELL_LIMIT) -> Table:
     """The table, when it holds something and not too much.
+
+    Args:
+        most: the number of cells that is still not too much.
 
     Raises:
         UnreadableFile: it does not.
     """
     width = max((len(row) for row in table.rows), default=0)
-    if width > COLUMN_LIMIT or sum(map(len, table.rows)) > CELL_LIMIT:
+    if width > COLUMN_LIMIT or sum(map(len, table.rows)) > most:
         raise UnreadableFile("bestand.te_veel_cellen", kolommen=width, rijen=len(table.rows))
     if all(map(is_blank, table.rows)):
         raise UnreadableFile("bestand.leeg")

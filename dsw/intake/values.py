@@ -68,9 +68,11 @@ def read_email(text: str) -> str | None:
 @lru_cache(maxsize=65_536)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text: lower case, no accents, no punctuation, "&" spelled out."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("&", " en "))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return tuple(_WORD.findall(letters))
+    plain = text.casefold().replace("&", " en ")
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return tuple(_WORD.findall(plain))
 
 
 def key_of(text: str) -> str:

@@ -17,7 +17,7 @@ from python_calamine import (
 )
 
 from dsw.errors import UnreadableFile
-from dsw.intake.table import CELL_LIMIT, COLUMN_LIMIT, UNPACKED_LIMIT, Table, checked, is_blank
+from dsw.intake.table import COLUMN_LIMIT, SHEET_LIMIT, UNPACKED_LIMIT, Table, checked, is_blank
 
 #: A part this much bigger than it was packed is a bomb; small parts may be what they like.
 _RATIO_LIMIT = 200
@@ -56,7 +56,9 @@ def read_workbook(data: bytes) -> Table:
         raise UnreadableFile("bestand.draaitabel" if pivots else "bestand.leeg")
     others = tuple(name for name, _rows in sheets[1:])
     date_1904 = bool(_DATE_1904.search(parts[_MAIN]))
-    return checked(Table(sheets[0][1], from_text=False, date_1904=date_1904, other_sheets=others))
+    return checked(
+        Table(sheets[0][1], from_text=False, date_1904=date_1904, other_sheets=others), SHEET_LIMIT
+    )
 
 
 def _unpack(data: bytes) -> dict[str, bytes]:
@@ -101,7 +103,7 @@ def _check_extent(content: bytes) -> None:
         columns.add(letters)
         last = max(last, int(digits))
     width = max((_column(letters) for letters in columns), default=0)
-    if width > COLUMN_LIMIT or width * last > CELL_LIMIT:
+    if width > COLUMN_LIMIT or width * last > SHEET_LIMIT:
         raise UnreadableFile("bestand.te_veel_cellen", kolommen=width, rijen=last)
 
 

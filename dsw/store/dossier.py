@@ -1,9 +1,10 @@
 """What a transaction knows of one signatory: what was on record, and what it adds."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
-from dsw.domain import Booking, Event, Fact, Stance, differences, entries_of, replay
+from dsw.domain import Booking, Entry, Event, Fact, Profile, Stance, differences, entries_of, replay
 from dsw.errors import RuleError
 
 
@@ -14,15 +15,18 @@ class Dossier:
         added: the events this transaction appends, in order.
     """
 
+    __slots__ = ("_latest", "_pledges", "_recorded", "_replayed", "added")
+
     def __init__(self) -> None:
         self.added: list[Event] = []
         self._recorded: list[Event] = []
         self._latest = date.min
         self._pledges: dict[int, int] = {}
-        self._replayed: tuple[Stance, tuple[Event, ...]] | None = None
+        self._replayed: tuple[Stance, tuple[Event, ...]] | None = (Stance(), ())
 
     def remember(self, event: Event) -> None:
         """Take in an event that was on record before this transaction, in order of recording."""
+        self._replayed = None
         self._recorded.append(event)
         self._note(event)
 
@@ -37,6 +41,10 @@ class Dossier:
         """Every event, in order of recording."""
         return self._recorded + self.added
 
+    def profiles(self) -> Iterable[Profile]:
+        """Everything the signatory was or is counted under."""
+        return (event.profile for event in self.history() if event.profile)
+
     def pledge_on(self, action: int) -> int | None:
         """The number of the pledge on an action, standing or not; None when there never was one."""
         return self._pledges.get(action)
@@ -45,19 +53,33 @@ class Dossier:
         """How the signatory stands after all events so far."""
         return self._replay()[0]
 
-    def change(self) -> Counter[Booking]:
-        """The entries to book: what the events come to now, less what they came to before.
+    def entries(self) -> Iterable[Entry]:
+        """The entries to book. Of somebody new they are what its stance booked while events came in.
 
         Raises:
             RuleError: an event has nothing to act on.
         """
+        if not self._recorded:
+            return self._proven().booked()
+        return ((*booking, amount) for booking, amount in self.change().items())
+
+    def change(self) -> Counter[Booking]:
+        """What the events come to now, less what they came to before.
+
+        Raises:
+            RuleError: an event has nothing to act on.
+        """
+        return differences(entries_of(self._recorded), self._proven().entries)
+
+    def _proven(self) -> Stance:
         after, idle = self._replay()
         if idle:
             raise RuleError("gebeurtenis.zonder_gevolg", feit=idle[0].fact.value)
-        return differences(entries_of(self._recorded), after.entries)
+        return after
 
     def _note(self, event: Event) -> None:
-        self._latest = max(self._latest, event.day)
+        if event.day > self._latest:
+            self._latest = event.day
         if event.fact is Fact.PLEDGED and event.action and event.pledge:
             self._pledges[event.action] = event.pledge
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
@@ -23,6 +24,8 @@ from dsw.store.schema import (
     signatory,
     words,
 )
+
+E = TypeVar("E", bound=StrEnum)
 
 #: Numbers in one ``IN (...)``: below SQLite's and PostgreSQL's limits on parameters.
 CHUNK = 500
@@ -164,37 +167,45 @@ def _profile(kind: str, group: int, regions: str) -> Profile:
 
 
 def _events() -> Select[Any]:
-    """All columns of ``event``, then what the profile and the pledge it points at say."""
+    """Everything an event is made of, also what the profile and the pledge it points at say."""
     joined = event.outerjoin(profile, profile.c.id == event.c.profile_id).outerjoin(
         pledge, pledge.c.id == event.c.pledge_id
     )
-    columns = (profile.c.kind, profile.c.group_no, profile.c.regions, pledge.c.action)
-    return select(*(event.c[name] for name in _EVENT), *columns).select_from(joined)
+    said = (event.c.fact, event.c.day, event.c.signatory_id, event.c.pledge_id, pledge.c.action)
+    counted = (profile.c.kind, profile.c.group_no, profile.c.regions)
+    reported = (event.c.status, event.c.obstacle, event.c.evidence, event.c.due)
+    kept = (event.c.plan_version, event.c.cancels, event.c.id, event.c.revision)
+    return select(*said, *counted, *reported, *kept).select_from(joined)
 
 
 def _event(row: Sequence[Any]) -> Event:
     """By position: a whole register is read this way, and names cost twice the time."""
-    number, revision, day, signer, promise, due, version, cancels, fact, status, obstacle, evidence = row[:12]
-    kind, group, regions, action = row[12:]
+    fact, day, signer, promise, action, kind, group, regions, status, obstacle, evidence, due, *kept = row
     return Event(
-        fact=Fact(fact),
-        day=day,
-        signatory=signer,
-        pledge=promise,
-        profile=_profile(kind, group, regions) if kind else None,
-        status=Status(status) if status else None,
-        obstacle=Obstacle(obstacle) if obstacle else None,
-        evidence=Evidence(evidence) if evidence else None,
-        due=due,
-        plan_version=version,
-        cancels=cancels,
-        id=number,
-        revision=revision,
-        action=action,
+        _FACTS[fact],
+        day,
+        signer,
+        promise,
+        action,
+        _profile(kind, group, regions) if kind else None,
+        _STATUSES[status] if status else None,
+        _OBSTACLES[obstacle] if obstacle else None,
+        _EVIDENCE[evidence] if evidence else None,
+        due,
+        *kept,
     )
 
 
-_EVENT = (
-    *("id", "revision", "day", "signatory_id", "pledge_id", "due", "plan_version", "cancels"),
-    *("fact", "status", "obstacle", "evidence"),
-)
+class _Members(dict[str, E], Generic[E]):
+    """The members of an enum by value, found sooner than by calling it; an unknown value is refused by it."""
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__((member.value, member) for member in kind)
+        self._kind = kind
+
+    def __missing__(self, value: str) -> E:
+        return self._kind(value)
+
+
+_FACTS, _STATUSES, _OBSTACLES = _Members(Fact), _Members(Status), _Members(Obstacle)
+_EVIDENCE = _Members(Evidence)

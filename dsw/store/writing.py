@@ -1,19 +1,18 @@
 """Writing to the register: one transaction, one revision, everything appended at its end in bulk."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from itertools import islice
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Table, and_, insert, select, update
 
-from dsw.domain import Booking, Event, Profile, Stance
+from dsw.domain import Entry, Event, Evidence, Fact, Obstacle, Profile, Stance, Status
 from dsw.errors import RuleError
 from dsw.people import Actor
 from dsw.settings import now, today
 from dsw.store import schema
+from dsw.store.bulk import Values, append_rows
 from dsw.store.dossier import Dossier
 from dsw.store.reading import CHUNK, Contact, Identity, Reader, Words
 
@@ -37,9 +36,10 @@ class Writer(Reader):
         self.revision: int = numbers.revision
         self.demo: bool = numbers.demo
         self._next: dict[str, int] = {name: getattr(numbers, f"next_{name}") for name in _NUMBERED}
-        self._pending: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self._pending: dict[Table, list[Values]] = defaultdict(list)
         self._dossiers: dict[int, Dossier] = {}
-        self._versions: dict[tuple[Table, int], dict[str, Any]] = {}
+        self._profiles: dict[Profile, int] = {}
+        self._versions: dict[Table, dict[int, Values]] = defaultdict(dict)
         log = {"revision": self.revision, "at": now(), "actor": actor.name, "act": act}
         connection.execute(insert(schema.change), log)
 
@@ -50,8 +50,7 @@ class Writer(Reader):
             ref: its public reference (32 hexadecimal digits) when it already has one elsewhere.
         """
         number = self._number("signatory")
-        row = {"id": number, "ref": ref or uuid4().hex, "revision": self.revision}
-        self._pending[schema.signatory].append(row)
+        self._pending[schema.signatory].append((number, ref or uuid4().hex, self.revision))
         self._dossiers[number] = Dossier()
         return number
 
@@ -61,8 +60,7 @@ class Writer(Reader):
         if known:
             return known
         number = self._number("pledge")
-        row = {"id": number, "signatory_id": signatory, "action": action, "revision": self.revision}
-        self._pending[schema.pledge].append(row)
+        self._pending[schema.pledge].append((number, signatory, action, self.revision))
         return number
 
     def append(self, event: Event, words: Words | None = None) -> int:
@@ -71,13 +69,12 @@ class Writer(Reader):
         Returns:
             The event's number.
         """
-        event = replace(event, id=self._number("event"), revision=self.revision)
-        self._dossier(event.signatory).append(event)
-        if words and words != Words():
-            self._pending[schema.words].append(
-                {"event_id": event.id, "signatory_id": event.signatory} | _fields(words)
-            )
-        return event.id
+        number = self._number("event")
+        self._dossier(event.signatory).append(event.recorded(number, self.revision))
+        if words and words != _NO_WORDS:
+            said = (words.words, words.link, words.ask, words.reason)
+            self._pending[schema.words].append((number, event.signatory, *said))
+        return number
 
     def load(self, signatories: Iterable[int]) -> None:
         """Fetch what is on record of these signatories, all at once."""
@@ -96,16 +93,17 @@ class Writer(Reader):
 
     def name(self, identity: Identity) -> None:
         """Record what a signatory is called; earlier names stay on record."""
-        values = {"name": identity.name, "show_name": identity.show_name}
-        self._version(schema.identity, identity.signatory, values)
+        self._version(schema.identity, identity.signatory, identity.name, identity.show_name)
 
     def reach(self, signatory: int, contact: Contact) -> None:
         """Record whom to write to."""
-        self._version(schema.contact, signatory, _fields(contact))
+        said = (contact.name, contact.email, contact.mail_consent)
+        self._version(schema.contact, signatory, *said)
 
     def add(self, table: Table, rows: list[dict[str, Any]]) -> None:
         """Add rows to a table of the intake (``origin``, ``import_run``)."""
-        self._pending[table].extend(rows)
+        names = table.columns.keys()
+        self._pending[table].extend(tuple(row.get(name) for name in names) for row in rows)
 
     def change(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """Change the one row of ``origin`` or ``clock`` with this key."""
@@ -131,26 +129,44 @@ class Writer(Reader):
         self.demo = False
         self._next = dict.fromkeys(_NUMBERED, 1)
         self._dossiers.clear()
+        self._profiles.clear()
 
-    def flush(self) -> None:
-        """Book and write everything appended; called once, at the end of the transaction.
+    def settle(self) -> None:
+        """Book, write and forget what was appended so far: a long transaction need not stand in memory.
+
+        It changes nothing to what the transaction comes to. Whoever is asked for again is read back.
 
         Raises:
             RuleError: an event has nothing to act on.
         """
-        changes = {number: known.change() for number, known in self._dossiers.items() if known.added}
-        added = [event for known in self._dossiers.values() for event in known.added]
-        profiles = self._profile_numbers(_profiles_in(added, changes.values()))
-        for (table, _signatory), row in self._versions.items():
-            self._pending[table].append(row)
-        rows: dict[Table, Iterable[dict[str, Any]]] = {
-            **self._pending,
-            schema.event: (_event_row(event, profiles) for event in added),
-            schema.entry: self._entry_rows(changes, profiles),
-        }
-        for table in schema.metadata.sorted_tables:
-            self._insert(table, rows.get(table, ()))
+        known = {number: dossier for number, dossier in self._dossiers.items() if dossier.added}
+        entries = {number: dossier.entries() for number, dossier in known.items()}
+        profiles = self._profile_numbers(profile for one in known.values() for profile in one.profiles())
+        events = (event for dossier in known.values() for event in dossier.added)
+        self._append(
+            {
+                **self._pending,
+                schema.event: (_event_row(event, profiles) for event in events),
+                schema.entry: self._entry_rows(entries, profiles),
+            }
+        )
+        self._pending.clear()
+        self._dossiers.clear()
+
+    def flush(self) -> None:
+        """Settle the rest; called once, at the end of the transaction.
+
+        Raises:
+            RuleError: an event has nothing to act on.
+        """
+        self.settle()
+        self._append({table: versions.values() for table, versions in self._versions.items()})
         self.change(schema.clock, {"id": 1}, {f"next_{name}": value for name, value in self._next.items()})
+
+    def _append(self, rows: Mapping[Table, Iterable[Values]]) -> None:
+        """Add rows, table by table, so that none points at a row that is not there yet."""
+        for table in schema.metadata.sorted_tables:
+            append_rows(self._connection, table, rows.get(table, ()))
 
     def _number(self, name: str) -> int:
         number = self._next[name]
@@ -162,16 +178,15 @@ class Writer(Reader):
             self.load([signatory])
         return self._dossiers[signatory]
 
-    def _version(self, table: Table, signatory: int, values: dict[str, Any]) -> None:
+    def _version(self, table: Table, signatory: int, *values: object) -> None:
         """A new version of a personal row; the last one of a transaction counts."""
-        key = {"signatory_id": signatory, "revision": self.revision}
-        self._versions[table, signatory] = key | values
+        self._versions[table][signatory] = (signatory, self.revision, *values)
 
     def _profile_numbers(self, profiles: Iterable[Profile]) -> dict[Profile, int]:
         """The numbers of these profiles; those the register does not know yet get one."""
-        wanted = {_key(profile): profile for profile in profiles}
+        found = self._profiles
+        wanted = {_key(profile): profile for profile in dict.fromkeys(profiles) if profile not in found}
         columns = schema.profile.c
-        found: dict[Profile, int] = {}
         regions = sorted({key[2] for key in wanted})
         for start in range(0, len(regions), CHUNK):
             query = select(schema.profile).where(columns.regions.in_(regions[start : start + CHUNK]))
@@ -181,74 +196,47 @@ class Writer(Reader):
                     found[known] = row.id
         for (kind, group, codes), profile in wanted.items():
             found[profile] = self._number("profile")
-            values = {"id": found[profile], "kind": kind, "group_no": group, "regions": codes}
-            self._pending[schema.profile].append(values)
+            self._pending[schema.profile].append((found[profile], kind, group, codes))
         return found
 
-    def _insert(self, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-        """Add rows in pieces: a large import need not stand in memory twice."""
-        waiting = iter(rows)
-        while piece := list(islice(waiting, _PIECE)):
-            self._connection.execute(insert(table), piece)
-
     def _entry_rows(
-        self, changes: Mapping[int, Counter[Booking]], profiles: Mapping[Profile, int]
-    ) -> Iterator[dict[str, Any]]:
-        for signatory, change in changes.items():
-            for booking, amount in change.items():
-                yield self._entry_row(signatory, booking, profiles[booking.account.profile], amount)
-
-    def _entry_row(self, signatory: int, booking: Booking, profile: int, amount: int) -> dict[str, Any]:
-        account = booking.account
-        return {
-            "id": self._number("entry"),
-            "revision": self.revision,
-            "signatory_id": signatory,
-            "day": booking.day,
-            "pledge_id": booking.pledge,
-            "profile_id": profile,
-            "action": account.action,
-            "status": account.status,
-            "obstacle": account.obstacle,
-            "evidence": account.evidence,
-            "heard": account.heard,
-            "amount": amount,
-        }
+        self, entries: Mapping[int, Iterable[Entry]], profiles: Mapping[Profile, int]
+    ) -> Iterator[Values]:
+        number, revision = self._next["entry"], self.revision
+        for signatory, booked in entries.items():
+            for day, pledge, account, amount in booked:
+                profile = profiles[account.profile]
+                yield number, revision, signatory, day, pledge, profile, *account[1:], amount
+                number += 1
+        self._next["entry"] = number
 
 
-#: Rows sent to the database at once.
-_PIECE = 10_000
 _NUMBERED = ("event", "entry", "signatory", "pledge", "profile")
+_NO_WORDS = Words()
+#: Members of an enum as plain text, as drivers like them.
+_PLAIN: Mapping[str | None, str | None] = {
+    None: None,
+    **{member: member.value for kind in (Fact, Status, Obstacle, Evidence) for member in kind},
+}
 
 
 def _key(profile: Profile) -> tuple[str, int, str]:
     return profile.kind.value, profile.group, " ".join(profile.regions)
 
 
-def _fields(record: Words | Contact) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in record.__slots__}
-
-
-def _profiles_in(events: Iterable[Event], changes: Iterable[Counter[Booking]]) -> dict[Profile, None]:
-    """The profiles events and entries point at, in a fixed order."""
-    named = (event.profile for event in events if event.profile)
-    booked = (booking.account.profile for change in changes for booking in change)
-    return dict.fromkeys((*named, *booked))
-
-
-def _event_row(event: Event, profiles: Mapping[Profile, int]) -> dict[str, Any]:
-    return {
-        "id": event.id,
-        "revision": event.revision,
-        "fact": event.fact.value,
-        "day": event.day,
-        "signatory_id": event.signatory,
-        "pledge_id": event.pledge,
-        "profile_id": profiles[event.profile] if event.profile else None,
-        "status": event.status.value if event.status else None,
-        "obstacle": event.obstacle.value if event.obstacle else None,
-        "evidence": event.evidence.value if event.evidence else None,
-        "due": event.due,
-        "plan_version": event.plan_version,
-        "cancels": event.cancels,
-    }
+def _event_row(event: Event, profiles: Mapping[Profile, int]) -> Values:
+    return (
+        event.id,
+        event.revision,
+        _PLAIN[event.fact],
+        event.day,
+        event.signatory,
+        event.pledge,
+        profiles[event.profile] if event.profile else None,
+        _PLAIN[event.status],
+        _PLAIN[event.obstacle],
+        _PLAIN[event.evidence],
+        event.due,
+        event.plan_version,
+        event.cancels,
+    )
