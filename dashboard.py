@@ -1,9 +1,6 @@
 import streamlit as st
 
-from dsw.queries import read_request
 from dsw.screen import frame
-from dsw.settings import today
-from dsw.store import shared_mirror
 
 places = {place.title: place for place in frame.PLACES}
 page = st.navigation(
@@ -14,6 +11,5 @@ page = st.navigation(
     position="hidden",
 )
 st.set_page_config(page_title=places[page.title].tab, layout="wide")
-request, _ = read_request(st.query_params.to_dict(), today())
-frame.begin_page(request.selection.op, shared_mirror().current().head.demo)
+frame.begin_page()
 page.run()

@@ -5,8 +5,13 @@ reaches 4.5:1 and every shape 3:1 on its ground, by itself or by its outline.
 """
 
 from dataclasses import dataclass, fields
+from functools import cache
 
 from dsw.domain import Status
+
+#: Contrast text needs, and the colours of last resort in the middle of a ramp.
+_READABLE = 4.5
+_EXTREMES = ("#FFFFFF", "#000000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,15 @@ class Palette:
             Status.NIET_GESTART: self.not_started,
         }
 
+    @property
+    def on_ramp(self) -> tuple[str, ...]:
+        """Text on each step of a map: ink or paper, and where neither can be read white or black."""
+        return _on_ramp(self)
+
     def css(self) -> str:
         """The colours as CSS custom properties: ``--dsw-on-accent: #FFFFFF;`` and so on."""
-        pairs = ((field.name.replace("_", "-"), getattr(self, field.name)) for field in fields(self))
+        pairs = [(field.name.replace("_", "-"), getattr(self, field.name)) for field in fields(self)]
+        pairs += [(f"on-ramp-{step}", colour) for step, colour in enumerate(self.on_ramp, 1)]
         return "".join(f"--dsw-{name}: {colour};" for name, colour in pairs)
 
 
@@ -146,3 +157,31 @@ DARK = Palette(
     error="#F2A48F",
     error_ground="#3A211B",
 )
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours (``#RRGGBB``) are apart, as WCAG counts: 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@cache
+def _on_ramp(palette: Palette) -> tuple[str, ...]:
+    return tuple(_readable(palette, step) for step in palette.ramp)
+
+
+def _readable(palette: Palette, ground: str) -> str:
+    first = max((palette.ink, palette.paper), key=lambda ink: contrast(ink, ground))
+    return (
+        first
+        if contrast(first, ground) >= _READABLE
+        else max(_EXTREMES, key=lambda ink: contrast(ink, ground))
+    )
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -21,7 +21,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
 from dsw.api import ROUTES
-from dsw.screen.shell import SecurityHeaders, Shell, StaticFiles, check_shells
+from dsw.screen.files import StaticFiles, pack_in_background
+from dsw.screen.shell import SecurityHeaders, Shell, check_shells
 from dsw.settings import ROOT, load_settings
 from dsw.texts import text
 
@@ -88,6 +89,7 @@ async def _lifespan(_app: App) -> AsyncIterator[None]:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
+    pack_in_background()
     collecting = asyncio.create_task(_collect())
     try:
         yield

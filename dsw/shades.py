@@ -14,9 +14,6 @@ from dsw.views import ProvinceRow, RegionsView, Shading, percent
 
 STEPS = 6
 _ROUND = (1, 2, 5)
-#: Contrast text needs, and the colours of last resort in the middle of a ramp.
-_READABLE = 4.5
-_EXTREMES = ("#FFFFFF", "#000000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +44,8 @@ class Scale:
         return palette.ramp[self.tone(step) - 1] if step else palette.nobody
 
     def ink(self, palette: Palette, step: int) -> str:
-        """The colour of text on a step: ink or paper, and where neither can be read white or black."""
-        ground = self.colour(palette, step)
-        first = max((palette.ink, palette.paper), key=lambda ink: contrast(ink, ground))
-        return (
-            first
-            if contrast(first, ground) >= _READABLE
-            else max(_EXTREMES, key=lambda ink: contrast(ink, ground))
-        )
+        """The colour of text on a step."""
+        return palette.on_ramp[self.tone(step) - 1] if step else palette.ink
 
 
 def even_scale(values: Iterable[int]) -> Scale:
@@ -121,20 +112,6 @@ def province_scale(view: RegionsView, shading: Shading) -> Scale:
     if shading is Shading.PER_100K:
         return density_scale([row.per_100k for row in view.provinces])
     return even_scale([row.signatories.total for row in view.provinces])
-
-
-def contrast(one: str, other: str) -> float:
-    """How far two colours (``#RRGGBB``) are apart, as WCAG counts: 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def round_up(value: float) -> float:

@@ -11,45 +11,62 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dsw.charts.moments import comparison, signatories_over_time, statuses_over_time
-from dsw.charts.mosaics import (
-    municipality_hexagons,
-    presence_heatmap,
-    province_outlines,
-    province_tiles,
-    section_province_heatmap,
+from dsw.charts import mosaic
+from dsw.charts.moments import (
+    HEIGHT_OF_LINES,
+    HEIGHT_OF_STACK,
+    comparison,
+    height_of_comparison,
+    signatories_over_time,
+    statuses_over_time,
 )
+from dsw.charts.mosaic import Mosaic
+from dsw.charts.mosaics import mosaic_chart
+from dsw.charts.sketches import comparison_sketch, mosaic_sketch, signatories_sketch, statuses_sketch
 from dsw.charts.template import CONFIG
 from dsw.palette import Palette
 from dsw.views import Shading
 
+_MOSAICS: Mapping[str, Callable[[Any], Mosaic]] = MappingProxyType(
+    {
+        "tegels": partial(mosaic.tiles, shading=Shading.COUNT),
+        "tegels-per-100k": partial(mosaic.tiles, shading=Shading.PER_100K),
+        "tegels-dekking": partial(mosaic.tiles, shading=Shading.COVERAGE),
+        "omtrek": partial(mosaic.outlines, shading=Shading.COUNT),
+        "omtrek-per-100k": partial(mosaic.outlines, shading=Shading.PER_100K),
+        "omtrek-dekking": partial(mosaic.outlines, shading=Shading.COVERAGE),
+        "zeshoeken": mosaic.hexagons,
+        "secties-provincies": mosaic.section_province,
+        "doelgroepen-provincies": mosaic.presence,
+    }
+)
+
+
+def _chart(make: Callable[[Any], Mosaic], view: Any, palette: Palette) -> go.Figure:
+    return mosaic_chart(make(view), palette)
+
+
+def _sketch(make: Callable[[Any], Mosaic], view: Any) -> str:
+    return mosaic_sketch(make(view))
+
+
 #: The chart of each figure that has one, by the figure's key. Takes the figure's answer object.
 CHARTS: Mapping[str, Callable[[Any, Palette], go.Figure]] = MappingProxyType(
     {
-        "tegels": partial(province_tiles, shading=Shading.COUNT),
-        "tegels-per-100k": partial(province_tiles, shading=Shading.PER_100K),
-        "tegels-dekking": partial(province_tiles, shading=Shading.COVERAGE),
-        "omtrek": partial(province_outlines, shading=Shading.COUNT),
-        "omtrek-per-100k": partial(province_outlines, shading=Shading.PER_100K),
-        "omtrek-dekking": partial(province_outlines, shading=Shading.COVERAGE),
-        "zeshoeken": municipality_hexagons,
-        "secties-provincies": section_province_heatmap,
-        "doelgroepen-provincies": presence_heatmap,
+        **{key: partial(_chart, make) for key, make in _MOSAICS.items()},
         "ondertekenaars-verloop": signatories_over_time,
         "statussen-verloop": statuses_over_time,
         "vergelijking": comparison,
     }
 )
+#: The sketch that stands where a chart will come. Takes the same answer object.
+SKETCHES: Mapping[str, Callable[[Any], str]] = MappingProxyType(
+    {
+        **{key: partial(_sketch, make) for key, make in _MOSAICS.items()},
+        "ondertekenaars-verloop": partial(signatories_sketch, height=HEIGHT_OF_LINES),
+        "statussen-verloop": partial(statuses_sketch, height=HEIGHT_OF_STACK),
+        "vergelijking": lambda view: comparison_sketch(view, height_of_comparison(view)),
+    }
+)
 
-__all__ = [
-    "CHARTS",
-    "CONFIG",
-    "comparison",
-    "municipality_hexagons",
-    "presence_heatmap",
-    "province_outlines",
-    "province_tiles",
-    "section_province_heatmap",
-    "signatories_over_time",
-    "statuses_over_time",
-]
+__all__ = ["CHARTS", "CONFIG", "SKETCHES"]

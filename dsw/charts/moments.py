@@ -12,6 +12,8 @@ from dsw.sentences import section_name, section_short
 from dsw.texts import label, month_short, text
 from dsw.views import Tally, TrendView
 
+#: How high the charts are (pixels).
+HEIGHT_OF_LINES, HEIGHT_OF_STACK = 380, 420
 _TICKS = 4
 #: Longer names are broken in two.
 _WIDE = 14
@@ -20,7 +22,7 @@ _APART = 0.21
 
 def signatories_over_time(view: TrendView, palette: Palette) -> go.Figure:
     """A line for all, one for organisations, one for persons; they differ in dash and mark too."""
-    points, figure = view.points, blank(palette, 380)
+    points, figure = view.points, blank(palette, HEIGHT_OF_LINES)
     days = [point.day for point in points]
     lines = (
         ("samen", palette.accent, "solid", "circle", [point.signatories for point in points]),
@@ -48,7 +50,7 @@ def signatories_over_time(view: TrendView, palette: Palette) -> go.Figure:
 
 def statuses_over_time(view: TrendView, palette: Palette) -> go.Figure:
     """The six parts stacked over time; what stands still and what we never heard of is hatched."""
-    figure = blank(palette, 420)
+    figure = blank(palette, HEIGHT_OF_STACK)
     days = [point.day for point in view.points]
     columns = [segments(point.tally) for point in view.points]
     for place, segment in enumerate(Segment):
@@ -74,7 +76,7 @@ def statuses_over_time(view: TrendView, palette: Palette) -> go.Figure:
 
 def comparison(view: TrendView, palette: Palette) -> go.Figure:
     """Two stacked bars per section: then above, now below."""
-    figure = blank(palette, 62 * len(view.moves) + 90)
+    figure = blank(palette, height_of_comparison(view))
     rows = [(-_APART, view.since), (_APART, view.selection.op)]
     stands = [
         (move.section + shift, when, tally)
@@ -93,6 +95,11 @@ def comparison(view: TrendView, palette: Palette) -> go.Figure:
     )
     figure.update_xaxes(tickformat=",d", rangemode="tozero")
     return figure.update_layout(barmode="stack", bargap=0)
+
+
+def height_of_comparison(view: TrendView) -> int:
+    """How high two bars per section are, in pixels."""
+    return 62 * len(view.moves) + 90
 
 
 def fill(segment: Segment, palette: Palette) -> str:

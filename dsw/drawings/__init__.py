@@ -19,12 +19,19 @@ from dsw.drawings.blocks import (
     figure_head_html,
     figure_html,
     headline_html,
+    place_html,
+    sketch_html,
 )
+from dsw.drawings.choices import Choice, DayChoice, Field, Words, field_html, folded_html, links_html
 from dsw.drawings.links import page_address
 from dsw.drawings.pages import action_html, region_html, sections_html
 from dsw.drawings.people import cards_html, newcomers_html, pages_html, voices_html
 
 __all__ = [
+    "Choice",
+    "DayChoice",
+    "Field",
+    "Words",
     "action_group_rows_html",
     "action_html",
     "action_rows_html",
@@ -33,17 +40,22 @@ __all__ = [
     "columns_html",
     "facts_html",
     "faults_html",
+    "field_html",
     "figure_foot_html",
     "figure_head_html",
     "figure_html",
+    "folded_html",
     "group_rows_html",
     "headline_html",
     "legend_html",
+    "links_html",
     "newcomers_html",
     "page_address",
     "pages_html",
+    "place_html",
     "region_html",
     "section_rows_html",
     "sections_html",
+    "sketch_html",
     "voices_html",
 ]

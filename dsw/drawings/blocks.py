@@ -50,6 +50,16 @@ def figure_head_html(figure: Figure) -> str:
     return f'<div class="dsw-head">{_heading(figure)}</div>'
 
 
+def place_html(figure: Figure) -> str:
+    """Where the sketch of a chart may stand until the chart itself has come."""
+    return f'<div class="dsw-place" data-sketch="{_sketch_of(figure)}"></div>'
+
+
+def sketch_html(figure: Figure, sketch: str) -> str:
+    """A sketch that knows which figure it is of."""
+    return f'<div data-sketched="{_sketch_of(figure)}">{sketch}</div>'
+
+
 def figure_foot_html(figure: Figure) -> str:
     """What stands under every figure: the table, the day, the last change, the source, the downloads."""
     title, key = escape(text("onder.tabel_naam", titel=figure.title)), escape(figure.key)
@@ -108,6 +118,10 @@ def _heading(figure: Figure) -> str:
         f'<h2 id="kop-{escape(figure.key)}">{escape(figure.title)}</h2>'
         f'<p class="dsw-lead">{escape(figure.sentence)}</p>'
     )
+
+
+def _sketch_of(figure: Figure) -> str:
+    return escape(f"{figure.key}?{figure.query}")
 
 
 def _hidden(figure: Figure) -> str:

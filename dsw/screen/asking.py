@@ -1,4 +1,4 @@
-"""What a visitor asks: the address, validated, at one revision of the register. It is also the cache key."""
+"""What a visitor asks: the address, validated, at one revision of the register."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -6,8 +6,8 @@ from datetime import date
 import streamlit as st
 
 from dsw import drawings
-from dsw.palette import DARK, LIGHT, Palette
 from dsw.queries.asking import Request, View, answer, read_request
+from dsw.screen import sheet
 from dsw.settings import today
 from dsw.store import Snapshot, shared_mirror
 from dsw.texts import text
@@ -29,17 +29,6 @@ class Ask:
     dark: bool
     snapshot: Snapshot = field(repr=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        """Tells apart everything that can make a block look different."""
-        head = self.snapshot.head
-        return f"{head.register_id}/{head.revision}/{self!r}"
-
-    @property
-    def palette(self) -> Palette:
-        """The colours of the visitor's screen."""
-        return DARK if self.dark else LIGHT
-
     def answer(self, question: str) -> View:
         """The answer object to one of the product's questions (see ``dsw.queries.QUESTIONS``)."""
         return answer(question, self.snapshot, shared_mirror().store, self.request)
@@ -48,7 +37,7 @@ class Ask:
 def read_ask() -> Ask:
     """The visitor's request; says so on the page where the address holds something that means nothing."""
     day = today()
-    request, faults = read_request(st.query_params.to_dict(), day)
+    request, faults = read_request(sheet.params(), day)
     if faults:
-        st.html(drawings.faults_html([text(f"fout.{fault.key}", **fault.values) for fault in faults]))
-    return Ask(request, day, st.context.theme.type == "dark", shared_mirror().current())
+        sheet.put(drawings.faults_html([text(f"fout.{fault.key}", **fault.values) for fault in faults]))
+    return Ask(request, day, not sheet.sheet() and st.context.theme.type == "dark", shared_mirror().current())

@@ -1,15 +1,15 @@
 """The blocks pages are made of. Each takes what the visitor asks, and draws it."""
 
+from functools import cache
 from typing import cast
 
-import streamlit as st
 from markdown_it import MarkdownIt
 
 from dsw import drawings
-from dsw.charts import CHARTS, CONFIG
 from dsw.figures import figure
 from dsw.screen.asking import Ask
-from dsw.screen.replay import block
+from dsw.screen.drawn import block
+from dsw.screen.sheet import put
 from dsw.sentences import (
     change_facts,
     empty_municipality_facts,
@@ -39,63 +39,61 @@ ABOUT = ("wat", "tellen", "tijd", "klein", "bronnen", "privacy", "toegankelijkhe
 
 
 @block
-def opening(ask: Ask, question: str, first_figure: str) -> None:
+def opening(ask: Ask, question: str, first_figure: str) -> str:
     """The answer as a sentence, of which day it is, and a way to its figures as a table."""
     view = ask.answer(question)
-    st.html(drawings.headline_html(headline(view), meta(view, ask.today), f"#tabel-{first_figure}"))
+    return drawings.headline_html(headline(view), meta(view, ask.today), f"#tabel-{first_figure}")
 
 
 @block
-def section_rows(ask: Ask) -> None:
+def section_rows(ask: Ask) -> str:
     """The nine rows."""
     view = cast(Overview, ask.answer("overview"))
-    st.html(drawings.figure_html(figure("secties", view), drawings.section_rows_html(view)))
+    return drawings.figure_html(figure("secties", view), drawings.section_rows_html(view))
 
 
 @block
-def news_and_gaps(ask: Ask) -> None:
+def news_and_gaps(ask: Ask) -> str:
     """What changed lately, beside where nobody is."""
     view = cast(Overview, ask.answer("overview"))
     news = drawings.facts_html(change_facts(view.changes), view.selection)
     gaps = drawings.facts_html(gap_facts(view.gaps), view.selection)
-    st.html(
-        drawings.columns_html(
-            drawings.figure_html(figure("veranderingen", view), news),
-            drawings.figure_html(figure("witte-vlekken", view), gaps),
-        )
+    return drawings.columns_html(
+        drawings.figure_html(figure("veranderingen", view), news),
+        drawings.figure_html(figure("witte-vlekken", view), gaps),
     )
 
 
 @block
-def sections(ask: Ask) -> None:
+def sections(ask: Ask) -> str:
     """Each section beside what its party was asked, with its actions."""
-    st.html(drawings.sections_html(cast(SectionsView, ask.answer("sections"))))
+    return drawings.sections_html(cast(SectionsView, ask.answer("sections")))
 
 
 @block
-def action(ask: Ask) -> None:
+def action(ask: Ask) -> str:
     """One action: what it is, how far it is, who is on it."""
-    st.html(drawings.action_html(cast(ActionView, ask.answer("action"))))
+    return drawings.action_html(cast(ActionView, ask.answer("action")))
 
 
 @block
-def groups(ask: Ask) -> None:
+def groups(ask: Ask) -> str:
     """The nine stakeholder groups."""
     view = cast(GroupsView, ask.answer("groups"))
-    st.html(drawings.figure_html(figure("doelgroepen", view), drawings.group_rows_html(view)))
+    return drawings.figure_html(figure("doelgroepen", view), drawings.group_rows_html(view))
 
 
 @block
-def region(ask: Ask) -> None:
+def region(ask: Ask) -> str:
     """The chosen region by itself."""
-    st.html(drawings.region_html(cast(RegionsView, ask.answer("regions"))))
+    return drawings.region_html(cast(RegionsView, ask.answer("regions")))
 
 
 @block
-def differences(ask: Ask) -> None:
+def differences(ask: Ask) -> str:
     """What happened between two days, pledge by pledge, and who is new."""
     view = cast(TrendView, ask.answer("trend"))
-    st.html(
+    return (
         drawings.figure_html(figure("verschillen", view), drawings.facts_html(change_facts(view.changes)))
         + drawings.figure_html(figure("stromen", view), "")
         + drawings.figure_html(figure("nieuwkomers", view), drawings.newcomers_html(view))
@@ -103,15 +101,15 @@ def differences(ask: Ask) -> None:
 
 
 @block
-def thin_actions(ask: Ask) -> None:
+def thin_actions(ask: Ask) -> str:
     """Actions with the fewest takers."""
     view = cast(GapsView, ask.answer("gaps"))
     fewest = drawings.facts_html(thin_action_facts(view)[:FEWEST_SHOWN], view.selection)
-    st.html(drawings.figure_html(figure("dunne-acties", view), fewest))
+    return drawings.figure_html(figure("dunne-acties", view), fewest)
 
 
 @block
-def white_spots(ask: Ask) -> None:
+def white_spots(ask: Ask) -> str:
     """Groups and municipalities without anybody, and what share of a group takes part."""
     view = cast(GapsView, ask.answer("gaps"))
     rows = {
@@ -119,41 +117,34 @@ def white_spots(ask: Ask) -> None:
         "lege-gemeenten": empty_municipality_facts(view),
         "bereik": reach_facts(view),
     }
-    st.html(
-        "".join(
-            drawings.figure_html(figure(key, view), drawings.facts_html(facts, view.selection))
-            for key, facts in rows.items()
-        )
+    return "".join(
+        drawings.figure_html(figure(key, view), drawings.facts_html(facts, view.selection))
+        for key, facts in rows.items()
     )
 
 
 @block
-def directory(ask: Ask) -> None:
+def directory(ask: Ask) -> str:
     """One page of the list of names, and the way to the others."""
     view = cast(DirectoryView, ask.answer("directory"))
     body = drawings.cards_html(view) + drawings.pages_html(view)
-    st.html(drawings.figure_html(figure("ondertekenaars", view), body))
-
-
-@block
-def chart(ask: Ask, question: str, key: str) -> None:
-    """A figure to explore: its sentence, the chart, and what stands under every figure."""
-    view = ask.answer(question)
-    shown = figure(key, view)
-    st.html(drawings.figure_head_html(shown))
-    st.plotly_chart(CHARTS[key](view, ask.palette), config=CONFIG, theme=None, alt=shown.sentence)
-    st.html(drawings.figure_foot_html(shown))
+    return drawings.figure_html(figure("ondertekenaars", view), body)
 
 
 def about() -> None:
     """How the product counts, where its data comes from, privacy and accessibility."""
-    st.html(
+    put(
         f'<div class="dsw-opening"><h1 class="dsw-answer">{text("over.kop")}</h1>'
         f'<p class="dsw-lead">{text("over.intro")}</p></div>'
     )
+    put(_about())
+
+
+@cache
+def _about() -> str:
     marked = MarkdownIt()
     parts = (
         f'<h2 id="{part}">{text(f"over.{part}.kop")}</h2>{marked.render(text(f"over.{part}.tekst"))}'
         for part in ABOUT
     )
-    st.html(f'<div class="dsw-text">{"".join(parts)}</div>')
+    return f'<div class="dsw-text">{"".join(parts)}</div>'

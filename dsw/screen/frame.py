@@ -6,17 +6,20 @@ are landmarks of their own and never flicker. ``kader.js`` keeps them in step wi
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
-import streamlit as st
-
+from dsw.queries import read_request
+from dsw.screen.sheet import Sheet, params, put, sheet
+from dsw.settings import today
+from dsw.store import shared_mirror
 from dsw.texts import all_texts, day_short, text
 
 #: What a visitor chose and takes along to the next page, in the order in which it stands in an address.
 KEPT = ("op", "sectie", "doelgroep", "provincie")
 
+#: The element that holds the page on paper, until Streamlit's stands there.
+SIGHT = "dsw-sight"
 _WORDS = "kader.vertaling."
 
 
@@ -71,25 +74,27 @@ def place_at(address: str) -> Place | None:
     return next((place for place in PLACES if f"/{place.path}" == address), None)
 
 
-def top(here: Place | None, chosen: dict[str, str], mark: str) -> str:
+def top(here: Place | None, chosen: dict[str, str], mark: str, sight: Sheet | None = None) -> str:
     """The skip link and the top of the page.
 
     Args:
         here: the page it is for; None on the page that does not exist.
         chosen: what the visitor chose; only what is ``KEPT`` goes along.
         mark: address of the mark.
+        sight: the page on paper.
     """
+    stand = escape(sight.stand) if sight else ""
     kept = urlencode({name: chosen[name] for name in KEPT if chosen.get(name)})
     items = "".join(_item(place, place is here, kept) for place in PLACES)
     return (
-        f'<a class="dsw-skip" href="#stMain">{_said("naar_inhoud")}</a>'
+        f'<a class="dsw-skip" href="#{SIGHT if sight else "stMain"}">{_said("naar_inhoud")}</a>'
         '<header class="dsw-top"><div class="dsw-top-in">'
         f'<a class="dsw-brand" href="/"><img src="{mark}" alt="" width="28" height="28">'
         f"<span>{_said('merk')}</span></a>"
         f'<nav class="dsw-nav" aria-label="{_said("menu_naam")}">'
         f'<button class="dsw-menu-button" type="button" popovertarget="dsw-menu">{_said("menu")}</button>'
         f'<ul class="dsw-menu" id="dsw-menu" popover>{items}</ul></nav>'
-        '<p class="dsw-stand" id="dsw-stand"></p>'
+        f'<p class="dsw-stand" id="dsw-stand">{stand}</p>'
         '<p class="dsw-hidden" id="dsw-said" role="status"></p></div></header>'
     )
 
@@ -109,26 +114,16 @@ def bottom() -> str:
     )
 
 
-def waiting() -> str:
-    """What stands where the answer comes, until Streamlit draws."""
-    return f'<div class="dsw-waiting" aria-busy="true"><i></i><i></i><p>{_said("wachten")}</p></div>'
-
-
-def without_script() -> str:
-    """What someone without JavaScript gets."""
+def content(here: Place | None, sight: Sheet | None) -> str:
+    """What stands between top and foot, and the element that Streamlit fills."""
+    if here is None:
+        return _not_found()
+    if sight is None:
+        return f'{_without_script("zonder_script")}<div id="root">{_waiting()}</div>'
     return (
-        f'<p class="dsw-banner">{_said("zonder_script")} '
-        f'<a href="/download/secties.csv">{_said("zonder_script_cijfers")}</a></p>'
-    )
-
-
-def not_found() -> str:
-    """The body of the page that does not exist."""
-    return (
-        '<main id="stMain" class="dsw-waiting"><div class="dsw-text">'
-        f'<h1 class="dsw-answer">{_said("niet_gevonden.titel")}</h1>'
-        f'<p class="dsw-lead">{_said("niet_gevonden.uitleg")}</p>'
-        f'<p><a href="/">{_said("niet_gevonden.terug")}</a></p></div></main>'
+        f"{_without_script('zonder_script_bekijken')}"
+        f'<main id="{SIGHT}" class="dsw-sight" tabindex="-1"><div class="dsw-flow">{sight.html}</div></main>'
+        '<div id="root"></div>'
     )
 
 
@@ -143,16 +138,35 @@ def script_settings() -> str:
     return json.dumps({"keep": KEPT, "words": words}, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def begin_page(op: date, demo: bool) -> None:
-    """Begin a page: tell the top which day it is about, and warn when the data is fictional.
-
-    Args:
-        op: the day the figures are about.
-        demo: the register holds fictional data.
-    """
-    stand = f'<p id="dsw-state" hidden>{text("kader.stand", dag=day_short(op))}</p>'
+def begin_page() -> None:
+    """Begin a page: tell the top which day it is about, and warn when the data is fictional."""
+    request, _ = read_request(params(), today())
+    stand = text("kader.stand", dag=day_short(request.selection.op))
+    if page := sheet():
+        page.stand = stand
+    demo = shared_mirror().current().head.demo
     banner = f'<p class="dsw-banner">{_said("voorbeeld")}</p>' if demo else ""
-    st.html(stand + banner)
+    put(f'<p id="dsw-state" hidden>{stand}</p>{banner}')
+
+
+def _waiting() -> str:
+    return f'<div class="dsw-waiting" aria-busy="true"><i></i><i></i><p>{_said("wachten")}</p></div>'
+
+
+def _without_script(key: str) -> str:
+    return (
+        f'<noscript><p class="dsw-banner">{_said(key)} '
+        f'<a href="/download/secties.csv">{_said("zonder_script_cijfers")}</a></p></noscript>'
+    )
+
+
+def _not_found() -> str:
+    return (
+        '<main id="stMain" class="dsw-waiting"><div class="dsw-text">'
+        f'<h1 class="dsw-answer">{_said("niet_gevonden.titel")}</h1>'
+        f'<p class="dsw-lead">{_said("niet_gevonden.uitleg")}</p>'
+        f'<p><a href="/">{_said("niet_gevonden.terug")}</a></p></div></main>'
+    )
 
 
 def _item(place: Place, current: bool, kept: str) -> str:

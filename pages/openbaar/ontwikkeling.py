@@ -1,12 +1,13 @@
 from dsw.screen import blocks
 from dsw.screen.asking import read_ask
+from dsw.screen.charting import chart
 from dsw.screen.filters import choose_since, filters
 
 ask = read_ask()
 blocks.opening(ask, "trend", "ondertekenaars-verloop")
 filters(ask)
-blocks.chart(ask, "trend", "ondertekenaars-verloop")
-blocks.chart(ask, "trend", "statussen-verloop")
+chart(ask, "trend", "ondertekenaars-verloop")
+chart(ask, "trend", "statussen-verloop")
 choose_since(ask)
-blocks.chart(ask, "trend", "vergelijking")
+chart(ask, "trend", "vergelijking")
 blocks.differences(ask)

@@ -1,17 +1,17 @@
-import streamlit as st
-
 from dsw.screen import blocks, maps
 from dsw.screen.asking import read_ask
+from dsw.screen.charting import chart
 from dsw.screen.filters import choose_region, filters
+from dsw.screen.sheet import beside, space
 
 ask = read_ask()
 blocks.opening(ask, "regions", "secties-provincies")
 filters(ask)
-st.space("small")
-country, region = st.columns([11, 9], gap="large")
+space("small")
+country, region = beside([11, 9])
 with country:
     maps.explore(ask)
 with region:
     choose_region(ask)
     blocks.region(ask)
-blocks.chart(ask, "regions", "secties-provincies")
+chart(ask, "regions", "secties-provincies")

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from dsw import charts
 from dsw.charts import CHARTS, CONFIG
 from dsw.charts.moments import fill, hatch
 from dsw.figures import FIGURES
@@ -23,6 +22,7 @@ EVERY = [
     for palette in (LIGHT, DARK)
 ]
 MAPS = ["tegels", "omtrek", "zeshoeken"]
+TILES = {"tegels": Shading.COUNT, "tegels-per-100k": Shading.PER_100K, "tegels-dekking": Shading.COVERAGE}
 
 
 def marks(figure: Any) -> Any:
@@ -81,7 +81,7 @@ def test_a_map_explains_its_colours_in_words(key: str) -> None:
 
 
 def test_nobody_is_paper_with_an_outline() -> None:
-    figure = charts.province_tiles(builders.empty_regions(), LIGHT)
+    figure = CHARTS["tegels"](builders.empty_regions(), LIGHT)
     assert [trace.fillcolor for trace in shapes(figure) if trace.fill and trace.x] == [LIGHT.nobody]
     assert figure.data[1].line.color == LIGHT.outline
 
@@ -97,8 +97,8 @@ def test_shadings_show_their_own_number() -> None:
     view = builders.regions()
     said = {
         shading: dict(zip(trace.customdata, trace.text, strict=True))["PV26"]
-        for shading in Shading
-        for trace in [marks(charts.province_tiles(view, LIGHT, shading))]
+        for key, shading in TILES.items()
+        for trace in [marks(CHARTS[key](view, LIGHT))]
     }
     assert said[Shading.COUNT] == "UT<br><b>84</b>"
     assert said[Shading.PER_100K] == "UT<br><b>6,0</b>"
@@ -106,7 +106,7 @@ def test_shadings_show_their_own_number() -> None:
 
 
 def test_a_protected_municipality_is_hatched_not_empty() -> None:
-    figure = charts.municipality_hexagons(builders.regions(), LIGHT)
+    figure = CHARTS["zeshoeken"](builders.regions(), LIGHT)
     hatched = [trace for trace in shapes(figure) if trace.fillpattern.shape]
     assert len(hatched) == 1
     trace = marks(figure)
@@ -126,25 +126,25 @@ def test_cells_hold_their_counts(key: str) -> None:
 
 
 def test_lines_differ_in_more_than_colour() -> None:
-    lines = charts.signatories_over_time(builders.trend(), LIGHT).data
+    lines = CHARTS["ondertekenaars-verloop"](builders.trend(), LIGHT).data
     assert len({line.line.dash for line in lines}) == len({line.marker.symbol for line in lines}) == 3
     assert lines[0].hovertext[-1] == "23 november 2026<br>612 samen"
 
 
 def test_statuses_add_up_to_the_pledges() -> None:
     view = builders.trend()
-    areas = [trace for trace in shapes(charts.statuses_over_time(view, LIGHT)) if trace.stackgroup]
+    areas = [trace for trace in shapes(CHARTS["statussen-verloop"](view, LIGHT)) if trace.stackgroup]
     assert [sum(area.y[-1] for area in areas)] == [view.points[-1].tally.total]
-    assert legend(charts.statuses_over_time(view, LIGHT))[-1] == "nog niets gehoord"
+    assert legend(CHARTS["statussen-verloop"](view, LIGHT))[-1] == "nog niets gehoord"
 
 
 def test_months_are_dutch() -> None:
-    assert "mrt 2026" in charts.statuses_over_time(builders.trend(), LIGHT).layout.xaxis.ticktext
+    assert "mrt 2026" in CHARTS["statussen-verloop"](builders.trend(), LIGHT).layout.xaxis.ticktext
 
 
 def test_two_days_are_two_bars_a_section() -> None:
     view = builders.trend()
-    figure = charts.comparison(view, LIGHT)
+    figure = CHARTS["vergelijking"](view, LIGHT)
     assert {len(trace.x) for trace in figure.data} == {18}
     assert sum(sum(trace.x) for trace in figure.data) == sum(
         move.before.total + move.after.total for move in view.moves

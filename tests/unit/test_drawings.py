@@ -12,7 +12,7 @@ from dsw import drawings
 from dsw.drawings.links import outside, page_address
 from dsw.errors import DataError, RequestError
 from dsw.figures import FIGURES, Figure, figure, parameters
-from dsw.palette import DARK, LIGHT
+from dsw.palette import DARK, LIGHT, contrast
 from dsw.pictures import bars, framed
 from dsw.pictures.canvas import HIDDEN, NEVER, STUCK, Canvas
 from dsw.pictures.maps import label_point
@@ -20,7 +20,7 @@ from dsw.queries import QUESTIONS, read_request
 from dsw.regions import load_regions
 from dsw.segments import Segment, segments
 from dsw.sentences import Fact, Headline, headline
-from dsw.shades import contrast, coverage_scale, density_scale, even_scale, growing_scale
+from dsw.shades import coverage_scale, density_scale, even_scale, growing_scale
 from dsw.tables import Column, Table
 from dsw.views import Selection, Tally
 from tests import builders

@@ -75,4 +75,4 @@ def test_every_status_has_a_colour_of_its_own() -> None:
 
 def test_the_stylesheet_gets_every_colour() -> None:
     assert "--dsw-on-not-started: #16242B;" in LIGHT.css()
-    assert LIGHT.css().count("--dsw-") == DARK.css().count("--dsw-") == 29
+    assert LIGHT.css().count("--dsw-") == DARK.css().count("--dsw-") == 35

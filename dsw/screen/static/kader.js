@@ -6,8 +6,17 @@
 // Its calendar speaks the browser's language; these pages are Dutch for everyone.
 for (const [name, value] of [["language", "nl-NL"], ["languages", ["nl-NL"]]])
   Object.defineProperty(navigator, name, { get: () => value });
-// Without this Streamlit first looks for itself below each page's own address, in vain.
-window.__streamlit = { BACKEND_BASE_URL: location.origin };
+// Where Streamlit's server is, and what else it would first ask it: with this it connects at once.
+window.__streamlit = {
+  BACKEND_BASE_URL: location.origin,
+  HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false },
+};
+// It fetches its signs, 375 kB, before anything else. They come by themselves when one is drawn.
+const fetchLetters = document.fonts.load.bind(document.fonts);
+document.fonts.load = (letters, ...words) =>
+  letters.includes("Material Symbols") ? Promise.resolve([]) : fetchLetters(letters, ...words);
+// The page shows itself when it has its letters.
+fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documentElement.dataset.letters = ""));
 
 (() => {
   const settings = JSON.parse(document.getElementById("dsw-kader").textContent);
@@ -81,12 +90,68 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin };
     go(link);
   });
 
+  // --- the page on paper stands there until Streamlit has drawn the same page
+
+  const root = document.getElementById("root");
+  let sight = document.getElementById("dsw-sight");
+
+  function isDrawn() {
+    const app = root.querySelector(".stApp");
+    const waiting = [...root.querySelectorAll('[data-testid="stSkeleton"]')];
+    return (
+      app?.dataset.testScriptState === "notRunning" &&
+      root.querySelector("h1, .stAlert") &&
+      waiting.every((empty) => empty.closest(".stPrintGraphic") || !empty.checkVisibility())
+    );
+  }
+
+  // A chart's sketch goes along, and stays until the chart has come.
+  function bringSketches() {
+    const sketches = [...sight.querySelectorAll("[data-sketched]")];
+    for (const place of root.querySelectorAll("[data-sketch]")) {
+      const sketch = sketches.find((one) => one.dataset.sketched === place.dataset.sketch);
+      if (sketch) place.append(...sketch.children);
+    }
+  }
+
+  // What was opened stays open, and who moved by keyboard goes on from the same place.
+  function bringReader() {
+    for (const open of sight.querySelectorAll("details[id][open]"))
+      root.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
+    const here = document.activeElement;
+    if (!sight.contains(here)) return;
+    const twin = here.matches("a")
+      ? root.querySelector(`a[href="${CSS.escape(here.getAttribute("href"))}"]`)
+      : here.matches("details[id] > summary") && root.querySelector(`#${CSS.escape(here.parentElement.id)} > summary`);
+    (twin || document.getElementById("stMain")).focus({ preventScroll: true });
+  }
+
+  function takeOver() {
+    if (!sight || !isDrawn() || sight.querySelector("form:focus-within")) return;
+    bringSketches();
+    bringReader();
+    sight.remove();
+    sight = null;
+    takingOver.disconnect();
+    document.querySelector(".dsw-skip").hash = "#stMain";
+    arrive();
+  }
+
+  const takingOver = new MutationObserver(takeOver);
+  takingOver.observe(root, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["data-test-script-state"],
+  });
+  document.addEventListener("focusout", () => setTimeout(takeOver));
+
   // --- a link to a place in the page: goes there as soon as it is drawn, and opens what is folded
 
   let wanted = location.hash;
 
   function arrive() {
-    const target = wanted.length > 1 && document.getElementById(wanted.slice(1));
+    const target = !sight && wanted.length > 1 && document.getElementById(wanted.slice(1));
     if (!target) return;
     wanted = "";
     const details = target.closest("details");

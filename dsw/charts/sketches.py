@@ -1,0 +1,267 @@
+"""Sketches of the charts, in plain HTML: there with the page, in the place and at the size of the chart.
+
+They take their colours and letters from the stylesheet, so they are light, dark or printed as the page is,
+and they stretch as the page does. What they say stands in the sentence and the table beside them; so they are
+hidden from who listens.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import accumulate, pairwise
+
+from dsw.charts.mosaic import Grid, Mosaic, Shape
+from dsw.pictures.canvas import Point, room
+from dsw.segments import Segment, segments
+from dsw.sentences import section_short
+from dsw.shades import round_up
+from dsw.texts import label, month_short, number, text
+from dsw.views import Move, TrendPoint, TrendView
+
+#: Room around what is drawn (pixels): beside it for words, above a cross-table, right of and below a timeline.
+_GAP, _ABOVE, _RIGHT, _BELOW = 10, 44, 32, 26
+_WORDS = 15
+#: A ring with few corners is written from corner to corner: alike shapes are then alike text, and pack well.
+_FEW_CORNERS = 6
+_MONTHS, _COUNTS = 4, 4
+
+
+def mosaic_sketch(shown: Mosaic) -> str:
+    """A map or a cross-table."""
+    draw = _grid if shown.grid else _map
+    return _sketch(shown.height, _mosaic_legend(shown), draw(shown))
+
+
+def signatories_sketch(view: TrendView, height: int) -> str:
+    """A line for all, one for organisations, one for persons."""
+    points = view.points
+    lines = {
+        "samen": [point.signatories for point in points],
+        "organisaties": [point.organisations for point in points],
+        "personen": [point.signatories - point.organisations for point in points],
+    }
+    most = max(lines["samen"], default=0)
+    paths = "".join(
+        f'<polyline class="dsw-line-{key}" points="{_points(_placed(points, counts, most))}"/>'
+        for key, counts in lines.items()
+    )
+    swatches = ((f"dsw-line dsw-line-{key}", text(f"lijn.{key}")) for key in lines)
+    return _sketch(height, _legend(swatches), _timeline(points, most, _stretched((0, 0, 100, 100), paths)))
+
+
+def statuses_sketch(view: TrendView, height: int) -> str:
+    """The six parts stacked over time."""
+    points = view.points
+    most = max((point.tally.total for point in points), default=0)
+    stacks = [[0, *accumulate(count for _, count in segments(point.tally))] for point in points]
+    areas = "".join(_area(points, stacks, place, most) for place in range(len(Segment)))
+    return _sketch(height, _parts_legend(), _timeline(points, most, areas))
+
+
+def comparison_sketch(view: TrendView, height: int) -> str:
+    """Two stacked bars per section: then above, now below."""
+    most = max((max(move.before.total, move.after.total) for move in view.moves), default=0) or 1
+    rows = "".join(_move(move, most) for move in view.moves)
+    return _sketch(height, _parts_legend(), f'<div class="dsw-sketch-rows">{rows}</div>')
+
+
+def _sketch(height: int, legend: str, body: str) -> str:
+    return f'<div class="dsw-sketch" style="--h:{height}px" aria-hidden="true">{legend}{body}</div>'
+
+
+def _legend(swatches: Iterable[tuple[str, str]]) -> str:
+    items = "".join(
+        f'<li><span class="dsw-swatch {look}"></span>{escape(words)}</li>' for look, words in swatches
+    )
+    return f'<ul class="dsw-legend">{items}</ul>'
+
+
+def _parts_legend() -> str:
+    return _legend((f"dsw-{segment}", label(segment)) for segment in Segment)
+
+
+# ------------------------------------------------------------------------------------------------ mosaics
+
+
+def _mosaic_legend(shown: Mosaic) -> str:
+    steps = [(_look(shown, step), words) for step, words in shown.steps]
+    hidden = any(shape.hidden for shape in shown.shapes)
+    return _legend([*steps, *([("dsw-hatched", text("schaal.verborgen"))] if hidden else [])])
+
+
+def _look(shown: Mosaic, step: int) -> str:
+    return f"dsw-ramp-{shown.scale.tone(step)}" if step else "dsw-nobody"
+
+
+def _map(shown: Mosaic) -> str:
+    """Equal lengths both ways, in units of about a pixel."""
+    left, top, width, height = _box(shown.shapes)
+    unit = (shown.height - 2 * _ABOVE) / height
+    words = "".join(_named(shown, shape, unit) for shape in shown.shapes if shape.words)
+    box = (left * unit, top * unit, width * unit, height * unit)
+    return f'<svg viewBox="{_numbers(box)}">{_shapes(shown, unit)}{words}</svg>'
+
+
+def _named(shown: Mosaic, shape: Shape, unit: float) -> str:
+    x, y = shape.centre[0] * unit, -shape.centre[1] * unit
+    first = y - (len(shape.words) - 1) * _WORDS * 0.65
+    lines = "".join(
+        f'<tspan x="{_n(x)}" y="{_n(first + place * _WORDS * 1.3)}">{escape(line)}</tspan>'
+        for place, line in enumerate(shape.words)
+    )
+    return f'<text class="{_ink(shown, shape)}">{lines}</text>'
+
+
+def _grid(shown: Mosaic) -> str:
+    grid = shown.grid or Grid("", (), ())
+    across, down = 100 / max(len(grid.columns), 1), 100 / max(len(grid.rows), 1)
+    cells = "".join(
+        f'<text class="{_ink(shown, shape)}" x="{_n((shape.centre[0] + 0.5) * across)}%" '
+        f'y="{_n((0.5 - shape.centre[1]) * down)}%">{escape(shape.words[0])}</text>'
+        for shape in shown.shapes
+        if shape.words
+    )
+    columns = "".join(
+        f'<text x="{_n((place + 0.5) * across)}%" y="-{_GAP + 4}">{escape(name)}</text>'
+        for place, name in enumerate(grid.columns)
+    )
+    title = f'<text x="50%" y="-{_ABOVE - _GAP}">{escape(grid.title)}</text>'
+    box = (-0.5, -0.5, float(len(grid.columns)), float(len(grid.rows)))
+    body = _stretched(box, _shapes(shown)) + cells + columns + title + _rows(grid.rows)
+    return _framed(body, _left(grid.rows), above=_ABOVE)
+
+
+def _rows(names: Sequence[str]) -> str:
+    return "".join(
+        f'<text class="dsw-beside-axis" x="-{_GAP}" y="{_n(100 * (place + 0.5) / len(names))}%">'
+        f"{escape(name)}</text>"
+        for place, name in enumerate(names)
+    )
+
+
+def _shapes(shown: Mosaic, unit: float = 1) -> str:
+    """A path per step of colour."""
+    layers = [
+        (_look(shown, step), [shape for shape in shown.shapes if shape.step == step and not shape.hidden])
+        for step, _ in shown.steps
+    ]
+    layers.append(("dsw-hatched", [shape for shape in shown.shapes if shape.hidden]))
+    layers.append(("dsw-chosen", [shape for shape in shown.shapes if shape.chosen]))
+    return "".join(f'<path class="{look}" d="{_path(shapes, unit)}"/>' for look, shapes in layers if shapes)
+
+
+def _ink(shown: Mosaic, shape: Shape) -> str:
+    return "dsw-ink" if shape.hidden or not shape.step else f"dsw-on-ramp-{shown.scale.tone(shape.step)}"
+
+
+def _path(shapes: Iterable[Shape], unit: float) -> str:
+    return "".join(_ring(ring, unit) for shape in shapes for ring in shape.rings)
+
+
+def _ring(ring: Sequence[Point], unit: float) -> str:
+    """In an SVG y runs down."""
+    corners = [(x * unit, -y * unit) for x, y in ring]
+    if len(corners) > _FEW_CORNERS:
+        return f"M{_points(corners)}z"
+    steps = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(corners)]
+    return f"M{_points(corners[:1])}l{_points(steps)}z"
+
+
+def _box(shapes: Sequence[Shape]) -> tuple[float, float, float, float]:
+    points = [point for shape in shapes for ring in shape.rings for point in ring] or [(0.0, 0.0), (1.0, 1.0)]
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    low, high = min(y for _, y in points), max(y for _, y in points)
+    return left, -high, right - left, high - low
+
+
+# ------------------------------------------------------------------------------------------------ moments
+
+
+def _timeline(points: Sequence[TrendPoint], most: int, body: str) -> str:
+    """Counts beside, months below, the last one always."""
+    if not points:
+        return ""
+    ceiling, step = _ceiling(most), round_up(max(most, 1) / _COUNTS)
+    counts = [int(step * place) for place in range(_COUNTS + 2) if step * place <= ceiling]
+    beside = "".join(
+        f'<line x1="0" x2="100%" y1="{(y := _n(100 - 100 * count / ceiling))}%" y2="{y}%"/>'
+        f'<text class="dsw-beside-axis" x="-{_GAP}" y="{y}%">{number(count)}</text>'
+        for count in counts
+    )
+    months = "".join(
+        f'<text x="{_n(_across(points, place))}%" y="100%" dy="{_BELOW - _GAP}">'
+        f"{escape(month_short(points[place].day))}</text>"
+        for place in range(len(points))[:: -max(len(points) // _MONTHS, 1)]
+    )
+    left = _left([number(count) for count in counts])
+    return _framed(beside + months, left, right=_RIGHT, below=_BELOW, behind=body)
+
+
+def _placed(points: Sequence[TrendPoint], counts: Sequence[int], most: int) -> list[Point]:
+    """Where counts lie, in hundredths of the whole."""
+    ceiling = _ceiling(most)
+    return [(_across(points, place), 100 - 100 * count / ceiling) for place, count in enumerate(counts)]
+
+
+def _across(points: Sequence[TrendPoint], place: int) -> float:
+    first, last = points[0].day, points[-1].day
+    return 100 * (points[place].day - first).days / ((last - first).days or 1)
+
+
+def _ceiling(most: int) -> float:
+    return max(most, 1) * 1.05
+
+
+def _area(points: Sequence[TrendPoint], stacks: Sequence[Sequence[int]], place: int, most: int) -> str:
+    """One part: a box that is cut to its shape, so that its hatching stays as it is."""
+    upper = _placed(points, [stack[place + 1] for stack in stacks], most)
+    lower = _placed(points, [stack[place] for stack in stacks], most)
+    corners = ",".join(f"{_n(x)}% {_n(y)}%" for x, y in (*upper, *reversed(lower)))
+    return f'<i class="dsw-{list(Segment)[place]}" style="clip-path:polygon({corners})"></i>'
+
+
+def _move(move: Move, most: int) -> str:
+    bars = "".join(
+        f'<div class="dsw-bar" style="width:{_n(100 * tally.total / most)}%">'
+        + "".join(
+            f'<span class="dsw-seg dsw-{segment}" style="--n:{count}"></span>'
+            for segment, count in segments(tally)
+            if count
+        )
+        + "</div>"
+        for tally in (move.before, move.after)
+    )
+    name = f"{move.section} {section_short(move.section)}"
+    return f"<span>{escape(name)}</span><div>{bars}</div>"
+
+
+# ------------------------------------------------------------------------------------------- what they share
+
+
+def _framed(
+    body: str, left: float, *, above: int = 0, right: int = 0, below: int = 0, behind: str = ""
+) -> str:
+    """A drawing that fills what is left of the sketch, with room for the words around it."""
+    edges = f"margin:{above}px {right}px {below}px {_n(left)}px"
+    return f'<div class="dsw-sketch-frame" style="{edges}">{behind}<svg>{body}</svg></div>'
+
+
+def _stretched(box: tuple[float, float, float, float], body: str) -> str:
+    """Shapes that stretch both ways."""
+    return f'<svg viewBox="{_numbers(box)}" preserveAspectRatio="none">{body}</svg>'
+
+
+def _left(names: Sequence[str]) -> float:
+    return max((room(name, _WORDS - 1) for name in names), default=0) + 1.5 * _GAP
+
+
+def _points(points: Iterable[Point]) -> str:
+    return " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+
+
+def _numbers(numbers: Iterable[float]) -> str:
+    return " ".join(map(_n, numbers))
+
+
+def _n(value: float) -> str:
+    """A number with two decimals at most."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"

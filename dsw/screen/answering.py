@@ -1,0 +1,64 @@
+"""Answers over HTTP to who asks for bytes: packed as the visitor can take them, and not sent twice."""
+
+import re
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import Scope
+
+from dsw.screen.packing import BROTLI, GZIP, PLAIN, Parcel
+
+#: An address that names what is in it may be kept for ever; any other is asked for again each time.
+FOREVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
+
+_WEIGHT = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q=([01](?:\.\d*)?)\s*)?$", re.IGNORECASE)
+
+
+def is_read(scope: Scope) -> bool:
+    """Whether a request only looks."""
+    return scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
+
+
+def encoding_for(scope: Scope) -> str:
+    """How to pack an answer: what the visitor likes best, and of equals what is smallest."""
+    weights = _weights(Headers(scope=scope).get("accept-encoding", ""))
+    others = weights.get("*", 0.0)
+    liked = {name: weights.get(name, others) for name in (BROTLI, GZIP)}
+    best = max(liked, key=lambda name: liked[name])
+    return best if liked[best] > 0 and liked[best] >= weights.get("identity", 0.0) else PLAIN
+
+
+def respond(scope: Scope, parcel: Parcel, media_type: str, keep: str, status: int = 200) -> Response:
+    """The answer, or ``304`` without a body to who has these very bytes.
+
+    Args:
+        scope: the request.
+        parcel: what is asked for.
+        media_type: what kind of thing it is.
+        keep: how long it may be kept: ``FOREVER`` or ``ASK_AGAIN``.
+        status: of the answer.
+    """
+    headers = {"Cache-Control": keep, "ETag": parcel.tag, "Vary": "Accept-Encoding"}
+    if status == 200 and _has(scope, parcel.tag):
+        return Response(status_code=304, headers=headers)
+    if parcel.encoding:
+        headers["Content-Encoding"] = parcel.encoding
+    if scope["method"] == "HEAD":
+        headers["Content-Length"] = str(len(parcel.body))
+    body = b"" if scope["method"] == "HEAD" else parcel.body
+    return Response(body, status, headers, media_type)
+
+
+def _weights(accepted: str) -> Mapping[str, float]:
+    """How much each way of packing is liked; 0: not at all. What cannot be read is left out."""
+    found = (_WEIGHT.match(part) for part in accepted.split(","))
+    return {match[1].lower(): float(match[2] or 1) for match in found if match}
+
+
+def _has(scope: Scope, tag: str) -> bool:
+    """A proxy that packs an answer on its way marks the tag as weak."""
+    known = [
+        one.strip().removeprefix("W/") for one in Headers(scope=scope).get("if-none-match", "").split(",")
+    ]
+    return tag in known or known == ["*"]

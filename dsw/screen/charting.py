@@ -1,0 +1,69 @@
+"""Figures to explore: on paper a sketch of the chart, on the screen the chart itself in its place."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dsw.charts import CONFIG, SKETCHES
+from dsw.drawings import figure_foot_html, figure_head_html, place_html, sketch_html
+from dsw.figures import figure
+from dsw.screen import sheet
+from dsw.screen.asking import Ask
+from dsw.screen.drawn import block, chart_of
+
+
+def chart(ask: Ask, question: str, key: str, on_click: Callable[[str], None] | None = None) -> None:
+    """A figure to explore: its sentence, the chart, and what stands under every figure.
+
+    Args:
+        ask: what the visitor asks.
+        question: what the figure answers.
+        key: the figure.
+        on_click: what to do with the code of what was clicked.
+    """
+    _head(ask, question, key)
+    page = sheet.sheet()
+    if page:
+        page.charts = True
+        _sketch(ask, question, key)
+    else:
+        st.plotly_chart(
+            chart_of(ask, question, key),
+            config=CONFIG,
+            theme=None,
+            alt=figure(key, ask.answer(question)).sentence,
+            key=f"kaart_{key}",
+            **_clicking(f"kaart_{key}", on_click),
+        )
+    _foot(ask, question, key)
+
+
+@block
+def _head(ask: Ask, question: str, key: str) -> str:
+    shown = figure(key, ask.answer(question))
+    return figure_head_html(shown) + place_html(shown)
+
+
+@block
+def _sketch(ask: Ask, question: str, key: str) -> str:
+    view = ask.answer(question)
+    return sketch_html(figure(key, view), SKETCHES[key](view))
+
+
+@block
+def _foot(ask: Ask, question: str, key: str) -> str:
+    return figure_foot_html(figure(key, ask.answer(question)))
+
+
+def _clicking(name: str, on_click: Callable[[str], None] | None) -> dict[str, Any]:
+    if on_click is None:
+        return {}
+    return {"on_select": partial(_clicked, name, on_click), "selection_mode": "points"}
+
+
+def _clicked(name: str, on_click: Callable[[str], None]) -> None:
+    points = st.session_state[name].selection.points
+    if points and (code := points[0].get("customdata")):
+        on_click(str(code[0] if isinstance(code, list) else code))

@@ -1,0 +1,111 @@
+"""The files that browsers ask for, ours and Streamlit's: packed, kept for ever, and never another file."""
+
+import os
+import sys
+import threading
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache, partial
+from hashlib import sha256
+from mimetypes import guess_type
+from pathlib import Path
+
+import streamlit
+from anyio import to_thread
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dsw.palette import DARK, LIGHT
+from dsw.screen.answering import FOREVER, encoding_for, is_read, respond
+from dsw.screen.frontend import files_in_use, streamlit_files
+from dsw.screen.packing import PLAIN, Shelf
+from dsw.settings import load_settings
+
+#: Where our own files are served; a name with a fingerprint in its query may be kept for ever.
+OWN = "/kader"
+_OWN_FILES = Path(__file__).parent / "static"
+_LETTERS = "letters/atkinson-latin.woff2"
+_WORTH_PACKING = frozenset({".js", ".css", ".svg"})
+#: Packing at its best lets everybody else go first.
+_POLITE = 19
+
+
+class StaticFiles:
+    """Serves our own files and those of Streamlit's front end."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._files = static_files()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        name = scope.get("path", "")
+        if not is_read(scope) or name not in self._files:
+            await self.app(scope, receive, send)
+            return
+        path = self._files[name]
+        encoding = encoding_for(scope) if path.suffix in _WORTH_PACKING else PLAIN
+        found = shelf().known(name, encoding)
+        if found is None:
+            found = await to_thread.run_sync(shelf().fetch, name, encoding, partial(_content, path))
+        await respond(scope, found, _kind(path), FOREVER)(scope, receive, send)
+
+
+@cache
+def static_files() -> Mapping[str, Path]:
+    """Every file served as it is: its address and where it lies. Nothing outside this list is ever read."""
+    ours = {f"{OWN}/{path.relative_to(_OWN_FILES).as_posix()}": path for path in _OWN_FILES.rglob("*.*")}
+    return {**streamlit_files(), **ours}
+
+
+@cache
+def shelf() -> Shelf:
+    """What this process packed; its best lies below the folder for local files."""
+    return Shelf(load_settings().data_dir / "static" / f"streamlit-{streamlit.__version__}")
+
+
+def pack_in_background() -> threading.Thread:
+    """Pack what every visitor asks for at its best, beside the visitors; at a next start it is there."""
+    thread = threading.Thread(target=_pack_in_use, name="packing", daemon=True)
+    thread.start()
+    return thread
+
+
+def own(name: str) -> str:
+    """The address of one of our own files, with its fingerprint."""
+    return f"{OWN}/{name}?v={_fingerprint(name)}"
+
+
+def stylesheet() -> bytes:
+    """The colours of ``dsw.palette``, light and dark, and the stylesheet. Paper is always light."""
+    colours = (
+        f":root{{{LIGHT.css()}}}\n@media screen and (prefers-color-scheme: dark){{:root{{{DARK.css()}}}}}\n"
+    )
+    sheet = (_OWN_FILES / "kader.css").read_text(encoding="utf-8")
+    return (colours + sheet.replace(f'url("{_LETTERS}")', f'url("{_as_data(_LETTERS)}")')).encode()
+
+
+def _as_data(name: str) -> str:
+    """A file in the stylesheet itself: letters that come later would make the lines jump."""
+    return f"data:{_kind(Path(name))};base64,{b64encode((_OWN_FILES / name).read_bytes()).decode()}"
+
+
+def _pack_in_use() -> None:
+    if sys.platform == "linux":  # elsewhere a number is that of a process, not of a thread
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _POLITE)
+    names = [*(name for name in static_files() if name.startswith(f"{OWN}/")), *files_in_use()]
+    packable = [name for name in names if static_files()[name].suffix in _WORTH_PACKING]
+    shelf().pack_best((name, partial(_content, static_files()[name])) for name in packable)
+
+
+@cache
+def _fingerprint(name: str) -> str:
+    return sha256(_content(_OWN_FILES / name)).hexdigest()[:12]
+
+
+def _content(path: Path) -> bytes:
+    return stylesheet() if path == _OWN_FILES / "kader.css" else path.read_bytes()
+
+
+def _kind(path: Path) -> str:
+    known = {".js": "text/javascript", ".woff2": "font/woff2"}
+    return known.get(path.suffix) or guess_type(path.name)[0] or "application/octet-stream"
