@@ -213,18 +213,7 @@ class PledgeStance(NamedTuple):
 
     def changed(self, heard_on: date | None, due: date | None) -> "PledgeStance":
         """The same pledge, heard of or aimed at another day."""
-        return PledgeStance(
-            self.pledge,
-            self.action,
-            self.pledged_on,
-            self.status,
-            self.obstacle,
-            self.evidence,
-            self.status_since,
-            heard_on,
-            due,
-            self.report,
-        )
+        return self._replace(heard_on=heard_on, due=due)
 
     def account(self, profile: Profile) -> Account:
         """Where the pledge is booked for a signatory with this profile."""
