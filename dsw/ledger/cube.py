@@ -15,9 +15,6 @@ import numpy as np
 
 from dsw.ledger.axes import Counts, Integers
 
-#: Changes in a block: more makes a question dearer, less makes a cube larger.
-_BLOCK = 1 << 16
-
 
 class Deltas(NamedTuple):
     """Changes: on a day, in a cell, by an amount. Columns of one length."""
@@ -67,11 +64,13 @@ class Cube:
     Attributes:
         size: how many cells.
         blocks: the changes in order of day; totals: per block what was in each cell before it.
+        block: about how many changes go into one: more makes a question dearer, less the cube larger.
     """
 
     size: int
     blocks: tuple[Deltas, ...] = ()
     totals: tuple[Integers, ...] = ()
+    block: int = 1 << 16
 
     def on(self, day: int) -> Counts:
         """What is in each cell at the end of an ordinal day."""
@@ -97,12 +96,20 @@ class Cube:
                 blocks.append(old)
                 totals.append(before)
                 continue
-            for piece in _pieces(_in_order(together([old, news])) if len(old.day) else news):
+            whole = _in_order(together([old, news])) if len(old.day) else news
+            for piece in self._pieces(whole):
                 blocks.append(piece)
                 totals.append(before)
                 before = before + piece.totals(self.size)
             added += news.totals(self.size)
-        return Cube(self.size, tuple(blocks), tuple(totals))
+        return Cube(self.size, tuple(blocks), tuple(totals), self.block)
+
+    def _pieces(self, deltas: Deltas) -> Iterator[Deltas]:
+        """What is in order of day, in blocks of about the same length."""
+        count = max(1, round(len(deltas.day) / self.block))
+        cuts = np.linspace(0, len(deltas.day), count + 1).astype(int).tolist()
+        for start, end in pairwise(cuts):
+            yield deltas.at(slice(start, end))
 
     def _shares(self, deltas: Deltas) -> Iterator[tuple[Deltas, Integers, Deltas]]:
         """Each block, the total before it, and what comes into it."""
@@ -121,11 +128,3 @@ def _in_order(deltas: Deltas) -> Deltas:
     since = deltas.day - deltas.day.min()
     narrow = since.astype(np.uint16) if since.max() < 1 << 16 else since
     return deltas.at(np.argsort(narrow, kind="stable"))
-
-
-def _pieces(deltas: Deltas) -> Iterator[Deltas]:
-    """What is in order of day, in blocks of about the same length."""
-    count = max(1, round(len(deltas.day) / _BLOCK))
-    cuts = np.linspace(0, len(deltas.day), count + 1).astype(int).tolist()
-    for start, end in pairwise(cuts):
-        yield deltas.at(slice(start, end))
