@@ -91,10 +91,10 @@ class Outcome:
         self.quick, self.load, self.failed = quick, os.getloadavg()[0], False
 
     def take(self, part: str, rows: Iterator[Row]) -> None:
-        """Measure a part; what goes wrong is told and does not stop the others."""
+        """Measure a part; what goes wrong is told and does not stop the others. A quick run is not judged."""
         known = self.parts[part] = []
         try:
-            known.extend(rows)
+            known.extend(replace(row, target=None) if self.quick else row for row in rows)
         except Exception as error:  # noqa: BLE001 - the other parts can still be measured
             traceback.print_exc()
             known.append(absent(part, f"broke off: {type(error).__name__}"))
