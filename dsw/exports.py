@@ -2,10 +2,9 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -13,12 +12,14 @@ from typing import Any, TypeAlias
 import xlsxwriter
 from sqlalchemy import select
 
-from dsw.domain import Event, Obstacle, PledgeStance, Profile, Stance, Status, replay
+from dsw.domain import Obstacle, PledgeStance, Profile, Stance, Status, replay
 from dsw.errors import RequestError, RuleError
 from dsw.files import appearing
+from dsw.garbage import uncollected
 from dsw.plan import load_plan
 from dsw.settings import today
 from dsw.store import Contact, Identity, Reader, Store, Words
+from dsw.store.reading import chunks
 from dsw.store.schema import origin, signatory
 from dsw.texts import label, text
 
@@ -37,9 +38,13 @@ _NO_PLEDGE: Row = ("",) * (len(COLUMNS) - COLUMNS.index("actie"))
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _RISKY = frozenset("'=+-@\t\r")
 _LONGEST_CELL, _MOST_ROWS = 32_767, 1_048_575
+#: Signatories that stand in memory together.
+_TOGETHER = 2_000
+_SILENCE = Words()
 _WIDTHS = MappingProxyType({"kenmerk": 34, "naam": 36, "toelichting": 50, "vraag": 40, "reden": 40})
 
 
+@uncollected()
 def register_rows(store: Store, op: date | None = None) -> list[Row]:
     """One row per standing pledge, or one row for a signatory without pledges; by reference, then action.
 
@@ -51,22 +56,14 @@ def register_rows(store: Store, op: date | None = None) -> list[Row]:
         StoreError: the database cannot be read.
     """
     with store.read() as db:
-        people = _People.read(db)
-        stances = dict(_stances(db, op or today()))
-        reports = (pledge.report for stance in stances.values() for pledge in stance.pledges.values())
-        words = db.words_of(number for number in reports if number)
-    rows: list[Row] = []
-    for number in sorted(stances, key=people.refs.__getitem__):
-        whom = people.cells(number, stances[number])
-        pledges = sorted(stances[number].pledges.values(), key=lambda pledge: pledge.action)
-        rows += [whom + _pledge_cells(pledge, words.get(pledge.report, Words())) for pledge in pledges]
-        if not pledges:
-            rows.append(whom + _NO_PLEDGE)
-    return rows
+        return list(_rows(db, op or today()))
 
 
+@uncollected()
 def write_export(store: Store, path: Path, op: date | None = None) -> int:
     """Write the register to ``path``: ``.csv`` for a Dutch spreadsheet, or ``.xlsx``.
+
+    It is written while it is read, so a large register takes no more memory than a small one.
 
     Returns:
         How many rows were written.
@@ -80,10 +77,26 @@ def write_export(store: Store, path: Path, op: date | None = None) -> int:
     if write is None:
         raise RequestError("uitvoer.soort", bestand=path.name)
     day = op or today()
-    rows = register_rows(store, day)
-    with appearing(path, overwrite=True) as draft:
-        write(draft, rows, day)
-    return len(rows)
+    with appearing(path, overwrite=True) as draft, store.read() as db:
+        return write(draft, _rows(db, day), day)
+
+
+def _rows(db: Reader, op: date) -> Iterator[Row]:
+    """The rows as ``register_rows`` gives them, some signatories at a time."""
+    refs = {row.id: row.ref for row in db.rows(select(signatory.c.id, signatory.c.ref))}
+    numbers = sorted(refs, key=refs.__getitem__)
+    for start in range(0, len(numbers), _TOGETHER):
+        stances = dict(_stances(db, numbers[start : start + _TOGETHER], op))
+        people = _People.read(db, refs, stances)
+        reports = (pledge.report for stance in stances.values() for pledge in stance.pledges.values())
+        words = db.words_of(number for number in reports if number)
+        for number, stance in stances.items():
+            whom = people.cells(number, stance)
+            pledges = sorted(stance.pledges.values(), key=lambda pledge: pledge.action)
+            for pledge in pledges:
+                yield whom + _pledge_cells(pledge, words.get(pledge.report, _SILENCE))
+            if not pledges:
+                yield whom + _NO_PLEDGE
 
 
 @dataclass(frozen=True)
@@ -96,13 +109,14 @@ class _People:
     origins: Mapping[int, tuple[str, str]]
 
     @classmethod
-    def read(cls, db: Reader) -> "_People":
-        named = {identity.signatory: identity for identity in db.identities_after(0)}
-        refs = {row.id: row.ref for row in db.rows(select(signatory.c.id, signatory.c.ref))}
+    def read(cls, db: Reader, refs: Mapping[int, str], signatories: Collection[int]) -> "_People":
+        origins: dict[int, tuple[str, str]] = {}
         columns = (origin.c.signatory_id, origin.c.source, origin.c.external_id)
-        query = select(*columns).order_by(origin.c.source.desc(), origin.c.external_id.desc())
-        origins = {row.signatory_id: (row.source, row.external_id) for row in db.rows(query)}
-        return cls(refs, named, db.contacts(), origins)
+        for some in chunks(signatories):
+            query = select(*columns).where(origin.c.signatory_id.in_(some))
+            for row in db.rows(query.order_by(origin.c.source.desc(), origin.c.external_id.desc())):
+                origins[row.signatory_id] = (row.source, row.external_id)
+        return cls(refs, db.names_of(signatories), db.contacts_of(signatories), origins)
 
     def cells(self, number: int, stance: Stance) -> Row:
         """The cells about one signatory."""
@@ -149,23 +163,24 @@ def _yes(answer: bool) -> str:
     return "ja" if answer else "nee"
 
 
-def _stances(db: Reader, op: date) -> Iterator[tuple[int, Stance]]:
-    """How every signatory that stands at the end of a day stands then."""
-    for number, events in groupby(db.all_events(), lambda event: event.signatory):
-        stance, _idle = replay(_until(events, op))
+def _stances(db: Reader, signatories: Sequence[int], op: date) -> Iterator[tuple[int, Stance]]:
+    """How those of these signatories that stand at the end of a day stand then."""
+    histories = db.histories(signatories)
+    for number in signatories:
+        stance, _idle = replay(event for event in histories.get(number, ()) if event.day <= op)
         if stance.profile:
             yield number, stance
 
 
-def _until(events: Iterable[Event], op: date) -> Iterator[Event]:
-    return (event for event in events if event.day <= op)
-
-
-def _write_csv(path: Path, rows: list[Row], _day: date) -> None:
+def _write_csv(path: Path, rows: Iterable[Row], _day: date) -> int:
+    count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(COLUMNS)
-        writer.writerows([_guarded(cell) for cell in row] for row in rows)
+        for row in rows:
+            writer.writerow(map(_guarded, row))
+            count += 1
+    return count
 
 
 def _guarded(cell: Cell) -> Cell:
@@ -174,34 +189,43 @@ def _guarded(cell: Cell) -> Cell:
     return f"'{cell}" if risky else cell
 
 
-def _write_xlsx(path: Path, rows: list[Row], day: date) -> None:
-    if len(rows) > _MOST_ROWS:
-        raise RuleError("uitvoer.te_veel_rijen", aantal=len(rows), hoogstens=_MOST_ROWS)
+def _write_xlsx(path: Path, rows: Iterable[Row], day: date) -> int:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with path.open("wb") as file, xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"title": text("uitvoer.titel"), "created": datetime.combine(day, time())})
-        _register_sheet(book, rows)
+        count = _register_sheet(book, rows)
         _guide_sheet(book, day)
+    return count
 
 
-def _register_sheet(book: Any, rows: list[Row]) -> None:
+def _register_sheet(book: Any, rows: Iterable[Row]) -> int:
+    """The rows, each put away as the next one comes; how many there were."""
     sheet = book.add_worksheet(text("uitvoer.blad.register"))
     head, dated = book.add_format({"bold": True}), book.add_format({"num_format": "dd-mm-yyyy"})
     for number, column in enumerate(COLUMNS):
         sheet.set_column(number, number, _WIDTHS.get(column, 14))
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
     sheet.write_row(0, 0, COLUMNS, head)
-    for at, row in enumerate(rows, 1):
-        for number, cell in enumerate(row):
-            if isinstance(cell, date):
-                sheet.write_datetime(at, number, cell, dated)
-            elif isinstance(cell, int):
-                sheet.write_number(at, number, cell)
-            elif len(cell) > _LONGEST_CELL:
-                raise RuleError("uitvoer.cel_te_lang", rij=at + 1, kolom=COLUMNS[number])
-            elif cell:
-                sheet.write_string(at, number, cell)
+    count = 0
+    for count, row in enumerate(rows, 1):
+        if count <= _MOST_ROWS:
+            _write_row(sheet, count, row, dated)
+    if count > _MOST_ROWS:
+        raise RuleError("uitvoer.te_veel_rijen", aantal=count, hoogstens=_MOST_ROWS)
+    sheet.autofilter(0, 0, count, len(COLUMNS) - 1)
+    return count
+
+
+def _write_row(sheet: Any, at: int, row: Row, dated: Any) -> None:
+    for number, cell in enumerate(row):
+        if isinstance(cell, date):
+            sheet.write_datetime(at, number, cell, dated)
+        elif isinstance(cell, int):
+            sheet.write_number(at, number, cell)
+        elif len(cell) > _LONGEST_CELL:
+            raise RuleError("uitvoer.cel_te_lang", rij=at + 1, kolom=COLUMNS[number])
+        elif cell:
+            sheet.write_string(at, number, cell)
 
 
 def _guide_sheet(book: Any, day: date) -> None:
@@ -234,6 +258,6 @@ def _guide(day: date) -> Iterator[tuple[str, str, bool]]:
         yield from ((code, told, False) for code, told in lines)
 
 
-_WRITERS: Mapping[str, Callable[[Path, list[Row], date], None]] = MappingProxyType(
+_WRITERS: Mapping[str, Callable[[Path, Iterable[Row], date], int]] = MappingProxyType(
     {".csv": _write_csv, ".xlsx": _write_xlsx}
 )

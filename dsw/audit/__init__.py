@@ -7,11 +7,13 @@ from the events and compared with what was booked (``books``).
 from dsw.audit.books import check_books
 from dsw.audit.finding import Finding
 from dsw.audit.rows import check_rows
+from dsw.garbage import uncollected
 from dsw.store import Store
 
 __all__ = ["Finding", "check"]
 
 
+@uncollected()
 def check(store: Store) -> tuple[Finding, ...]:
     """Look for anything that is not as it should be, in one consistent view; nothing found is the proof.
 

@@ -1,5 +1,6 @@
 """The books against the events they were made from."""
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dsw.audit.finding import Finding
-from dsw.domain import STATUS_CODE, Booking, Event, Profile, Stance, replay
+from dsw.domain import STATUS_CODE, Event, Profile, Stance, replay
 from dsw.ledger import COLUMNS, Integers, Ledger, Profiles, Stand
 from dsw.plan import load_plan
 from dsw.regions import load_regions
@@ -44,28 +45,23 @@ class _Told:
     """What the events come to.
 
     Attributes:
-        rows: signatory, day, pledge, account and amount of each entry.
+        rows: signatory, day, pledge, account and amount of each entry, all in a row: they are many.
         idle: events with nothing to act on.
         totals: how many stand at the end, per group, status and action.
     """
 
     profiles: dict[Profile, int]
-    rows: list[tuple[int, ...]] = field(default_factory=list)
+    rows: "array[int]" = field(default_factory=lambda: array("i"))
     idle: list[Finding] = field(default_factory=list)
     totals: _Totals = field(default_factory=lambda: defaultdict(Counter))
 
     def take(self, signatory: int, events: Iterable[Event]) -> None:
         """Replay one signatory."""
         stance, idle = replay(events)
-        self.rows += [
-            (signatory, *self._key(booking), amount) for booking, amount in stance.entries.items() if amount
-        ]
+        for day, pledge, account, amount in stance.booked():
+            self.rows.extend((signatory, day, pledge, self.profiles[account.profile], *account[1:], amount))
         self.idle += [Finding("gebeurtenis.zonder_gevolg", {"gebeurtenis": event.id}) for event in idle]
         self._count(stance)
-
-    def _key(self, booking: Booking) -> tuple[int, ...]:
-        day, pledge, account = booking
-        return (day, pledge, self.profiles[account.profile], *account[1:])
 
     def _count(self, stance: Stance) -> None:
         if stance.profile is None:
@@ -158,8 +154,8 @@ def _columns(stand: Stand, ledger: Ledger, actions: int, groups: int) -> dict[st
     }
 
 
-def _table(rows: Sequence[tuple[int, ...]]) -> Integers:
-    return np.array(rows, np.int32).reshape(len(rows), len(_KEY) + 1)
+def _table(rows: "array[int]") -> Integers:
+    return np.array(rows, np.int32).reshape(-1, len(_KEY) + 1)
 
 
 def _sorted(table: Integers, columns: Sequence[int]) -> Integers:

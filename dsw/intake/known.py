@@ -1,6 +1,5 @@
 """What the register already knows, read once per import."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,7 +7,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Row, func, select
 
-from dsw.domain import Event, Profile
+from dsw.domain import Profile
 from dsw.intake.submission import Key, Submission, face_of
 from dsw.intake.values import key_of
 from dsw.store import Contact, Identity, Reader, schema
@@ -118,14 +117,6 @@ def read_known(db: Reader) -> Known:
         {identity.signatory: identity for identity in db.identities_after(-1)},
         db.contacts(),
     )
-
-
-def history_of(db: Reader, signatories: Iterable[int]) -> Mapping[int, list[Event]]:
-    """Everything on record of these signatories, in order of recording."""
-    found: dict[int, list[Event]] = defaultdict(list)
-    for event in db.events_of(signatories):
-        found[event.signatory].append(event)
-    return found
 
 
 def _origin(row: Row[Any]) -> Origin:

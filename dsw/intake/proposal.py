@@ -12,7 +12,7 @@ from dsw.intake.differences import Before, Step, first_steps, further_steps
 from dsw.intake.duplicates import Candidate, Likeness, propose
 from dsw.intake.findings import Finding, FindingKind, Notes
 from dsw.intake.grouping import Group, grouped
-from dsw.intake.known import Known, Origin, OriginKey, history_of, origin_key
+from dsw.intake.known import Known, Origin, OriginKey, origin_key
 from dsw.intake.mapping import OWN_SOURCE, FormMapping
 from dsw.intake.rows import Reading
 from dsw.intake.submission import Submission
@@ -141,7 +141,7 @@ def _befores(
 ) -> Mapping[int, Before]:
     """How those stood of whom something else is said."""
     signatories = {group.target for group in groups if group.target and not group.same}
-    history = history_of(db, signatories)
+    history = db.histories(signatories)
     words = db.words_of(event.id for events in history.values() for event in events if event.status)
     return {
         number: Before(

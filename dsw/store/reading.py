@@ -1,5 +1,6 @@
 """Reading the register inside one consistent transaction."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -119,11 +120,35 @@ class Reader:
         query = select(contact).order_by(contact.c.revision)
         return {row.signatory_id: Contact(row.name, row.email, row.mail_consent) for row in self.rows(query)}
 
+    def names_of(self, signatories: Iterable[int]) -> dict[int, Identity]:
+        """What these signatories are called now."""
+        rows = self._of(identity, signatories)
+        return {row.signatory_id: Identity(row.signatory_id, row.name, row.show_name) for row in rows}
+
+    def contacts_of(self, signatories: Iterable[int]) -> dict[int, Contact]:
+        """Whom to write to for these signatories. Personal data."""
+        rows = self._of(contact, signatories)
+        return {row.signatory_id: Contact(row.name, row.email, row.mail_consent) for row in rows}
+
+    def _of(self, table: Table, signatories: Iterable[int]) -> Iterator[Row[Any]]:
+        """The rows about these signatories, the newest last."""
+        for numbers in chunks(signatories):
+            yield from self.rows(
+                select(table).where(table.c.signatory_id.in_(numbers)).order_by(table.c.revision)
+            )
+
     def events_of(self, signatories: Iterable[int]) -> Iterator[Event]:
         """Every recorded event of these signatories, in order of recording."""
         for numbers in chunks(signatories):
             query = _events().where(event.c.signatory_id.in_(numbers)).order_by(event.c.id)
             yield from map(_event, self._connection.execute(query))
+
+    def histories(self, signatories: Iterable[int]) -> dict[int, list[Event]]:
+        """Every recorded event of these signatories, by signatory, in order of recording."""
+        found: dict[int, list[Event]] = defaultdict(list)
+        for fact in self.events_of(signatories):
+            found[fact.signatory].append(fact)
+        return found
 
     def all_events(self) -> Iterator[Event]:
         """Every recorded event, signatory by signatory."""
