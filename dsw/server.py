@@ -6,7 +6,6 @@
 
 import asyncio
 import gc
-import importlib
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 import uvicorn
+from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit import config
@@ -23,13 +23,12 @@ from streamlit.starlette import App
 from dsw.api import ROUTES
 from dsw.screen.files import StaticFiles, pack_in_background
 from dsw.screen.shell import SecurityHeaders, Shell, check_shells
+from dsw.screen.warming import warm
 from dsw.settings import ROOT, load_settings
 from dsw.texts import text
 
 _LOG = logging.getLogger(__name__)
 
-#: Imported before the first visitor comes: they take seconds, and are then never searched for garbage.
-_HEAVY = ("pandas", "plotly.graph_objects")
 #: Garbage is collected between visits, not after each run of a page.
 _SECONDS_BETWEEN_COLLECTIONS = 30
 #: A browser never sends more than this in one message (bytes).
@@ -84,9 +83,9 @@ def _say_it_failed(error: Exception) -> bool:
 
 @asynccontextmanager
 async def _lifespan(_app: App) -> AsyncIterator[None]:
+    """What is there before the first visitor is there to stay: it is never searched for garbage."""
     check_shells()
-    for name in _HEAVY:
-        importlib.import_module(name)
+    await to_thread.run_sync(warm)
     gc.collect()
     gc.freeze()
     pack_in_background()

@@ -9,8 +9,6 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dsw.charts import mosaic
 from dsw.charts.moments import (
     HEIGHT_OF_LINES,
@@ -23,7 +21,7 @@ from dsw.charts.moments import (
 from dsw.charts.mosaic import Mosaic
 from dsw.charts.mosaics import mosaic_chart
 from dsw.charts.sketches import comparison_sketch, mosaic_sketch, signatories_sketch, statuses_sketch
-from dsw.charts.template import CONFIG
+from dsw.charts.template import CONFIG, Chart
 from dsw.palette import Palette
 from dsw.views import Shading
 
@@ -42,7 +40,7 @@ _MOSAICS: Mapping[str, Callable[[Any], Mosaic]] = MappingProxyType(
 )
 
 
-def _chart(make: Callable[[Any], Mosaic], view: Any, palette: Palette) -> go.Figure:
+def _chart(make: Callable[[Any], Mosaic], view: Any, palette: Palette) -> Chart:
     return mosaic_chart(make(view), palette)
 
 
@@ -51,7 +49,7 @@ def _sketch(make: Callable[[Any], Mosaic], view: Any) -> str:
 
 
 #: The chart of each figure that has one, by the figure's key. Takes the figure's answer object.
-CHARTS: Mapping[str, Callable[[Any, Palette], go.Figure]] = MappingProxyType(
+CHARTS: Mapping[str, Callable[[Any, Palette], Chart]] = MappingProxyType(
     {
         **{key: partial(_chart, make) for key, make in _MOSAICS.items()},
         "ondertekenaars-verloop": signatories_over_time,
@@ -69,4 +67,4 @@ SKETCHES: Mapping[str, Callable[[Any], str]] = MappingProxyType(
     }
 )
 
-__all__ = ["CHARTS", "CONFIG", "SKETCHES"]
+__all__ = ["CHARTS", "CONFIG", "SKETCHES", "Chart"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dsw.charts.template import blank, swatch
+from dsw.charts.template import Chart, blank, swatch
 from dsw.palette import Palette
 from dsw.segments import Segment, segments
 from dsw.sentences import section_name, section_short
@@ -20,7 +20,7 @@ _WIDE = 14
 _APART = 0.21
 
 
-def signatories_over_time(view: TrendView, palette: Palette) -> go.Figure:
+def signatories_over_time(view: TrendView, palette: Palette) -> Chart:
     """A line for all, one for organisations, one for persons; they differ in dash and mark too."""
     points, figure = view.points, blank(palette, HEIGHT_OF_LINES)
     days = [point.day for point in points]
@@ -48,7 +48,7 @@ def signatories_over_time(view: TrendView, palette: Palette) -> go.Figure:
     return _over_time(figure, days)
 
 
-def statuses_over_time(view: TrendView, palette: Palette) -> go.Figure:
+def statuses_over_time(view: TrendView, palette: Palette) -> Chart:
     """The six parts stacked over time; what stands still and what we never heard of is hatched."""
     figure = blank(palette, HEIGHT_OF_STACK)
     days = [point.day for point in view.points]
@@ -74,7 +74,7 @@ def statuses_over_time(view: TrendView, palette: Palette) -> go.Figure:
     return _over_time(figure, days)
 
 
-def comparison(view: TrendView, palette: Palette) -> go.Figure:
+def comparison(view: TrendView, palette: Palette) -> Chart:
     """Two stacked bars per section: then above, now below."""
     figure = blank(palette, height_of_comparison(view))
     rows = [(-_APART, view.since), (_APART, view.selection.op)]
@@ -94,7 +94,8 @@ def comparison(view: TrendView, palette: Palette) -> go.Figure:
         ticksuffix="  ",
     )
     figure.update_xaxes(tickformat=",d", rangemode="tozero")
-    return figure.update_layout(barmode="stack", bargap=0)
+    figure.update_layout(barmode="stack", bargap=0)
+    return figure
 
 
 def height_of_comparison(view: TrendView) -> int:
@@ -165,7 +166,7 @@ def _told(when: date, segment: Segment, count: int) -> str:
     return text("zweef.dag", dag=when, wat=text("balk.deel", n=count, segment=label(segment)))
 
 
-def _over_time(figure: go.Figure, days: list[date]) -> go.Figure:
+def _over_time(figure: Chart, days: list[date]) -> Chart:
     """Dutch months below, the last one always; whole counts beside."""
     ticks = days[:: -max(len(days) // _TICKS, 1)]
     figure.update_xaxes(
@@ -176,7 +177,8 @@ def _over_time(figure: go.Figure, days: list[date]) -> go.Figure:
         tickangle=0,
     )
     figure.update_yaxes(rangemode="tozero", tickformat=",d", minallowed=0, nticks=5)
-    return figure.update_layout(margin={"r": 32})
+    figure.update_layout(margin={"r": 32})
+    return figure
 
 
 def _in_two(words: str) -> str:

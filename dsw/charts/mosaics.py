@@ -10,12 +10,12 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dsw.charts.mosaic import Grid, Mosaic, Shape
-from dsw.charts.template import HIDDEN_AXIS, blank, swatch
+from dsw.charts.template import HIDDEN_AXIS, Chart, blank, swatch
 from dsw.palette import Palette
 from dsw.texts import text
 
 
-def mosaic_chart(shown: Mosaic, palette: Palette) -> go.Figure:
+def mosaic_chart(shown: Mosaic, palette: Palette) -> Chart:
     """All shapes, one trace per step, with the marks on top and a legend in words."""
     figure = blank(palette, shown.height)
     for step, name in shown.steps:
@@ -82,13 +82,14 @@ def _written(words: Sequence[str], *, bold: bool) -> str:
     return "<br>".join((*before, f"<b>{number}</b>" if bold else number))
 
 
-def _on_map(figure: go.Figure) -> go.Figure:
+def _on_map(figure: Chart) -> Chart:
     """Equal lengths both ways, no axes."""
     figure.update_xaxes(**HIDDEN_AXIS)
-    return figure.update_yaxes(**HIDDEN_AXIS, scaleanchor="x")
+    figure.update_yaxes(**HIDDEN_AXIS, scaleanchor="x")
+    return figure
 
 
-def _on_grid(figure: go.Figure, grid: Grid) -> go.Figure:
+def _on_grid(figure: Chart, grid: Grid) -> Chart:
     across, down = len(grid.columns), len(grid.rows)
     figure.update_xaxes(
         title={"text": grid.title, "standoff": 4},
@@ -105,7 +106,8 @@ def _on_grid(figure: go.Figure, grid: Grid) -> go.Figure:
         showgrid=False,
         ticksuffix="  ",
     )
-    return figure.update_layout(legend={"y": 1.14})
+    figure.update_layout(legend={"y": 1.14})
+    return figure
 
 
 def _short(value: Any) -> float | None:

@@ -17,7 +17,7 @@ from dsw.shades import round_up
 from dsw.texts import label, month_short, number, text
 from dsw.views import Move, TrendPoint, TrendView
 
-#: Room around what is drawn (pixels): beside it, above a cross-table, right of a timeline and below it.
+#: Room around what is drawn (pixels): beside it, above a cross-table, right of and below a timeline.
 _GAP, _ABOVE, _RIGHT, _BELOW = 10, 44, 32, 26
 _WORDS = 15
 #: A ring with few corners is written from corner to corner: alike shapes are then alike text, and pack well.

@@ -20,6 +20,22 @@ CONFIG: dict[str, Any] = {
 HIDDEN_AXIS: dict[str, Any] = {"visible": False, "fixedrange": True}
 
 
+class Chart(go.Figure):  # type: ignore[misc] # Plotly ships no types
+    """A chart that can be sealed when it is done: written down once, however many look at it."""
+
+    def __init__(self, **parts: Any) -> None:
+        super().__init__(**parts)
+        self._sealed: dict[str, Any] | None = None
+
+    def seal(self) -> None:
+        """Write it down; what changes later no longer shows."""
+        self._sealed = super().to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it as dictionaries and lists, not to be changed once it is sealed."""
+        return self._sealed or super().to_dict()
+
+
 def swatch(name: str, fill: str, outline: str, pattern: dict[str, Any] | None = None) -> go.Bar:
     """An entry in the legend: a box of a colour, hatched where its meaning is.
 
@@ -33,14 +49,14 @@ def swatch(name: str, fill: str, outline: str, pattern: dict[str, Any] | None = 
     return go.Bar(x=[None], y=[None], name=name, marker=marker, hoverinfo="skip")
 
 
-def blank(palette: Palette, height: int) -> go.Figure:
+def blank(palette: Palette, height: int) -> Chart:
     """A chart with nothing in it yet.
 
     Args:
         palette: light or dark.
         height: in pixels; the width is that of the page.
     """
-    return go.Figure(layout={"template": template(palette), "height": height})
+    return Chart(layout={"template": template(palette), "height": height})
 
 
 @cache

@@ -29,11 +29,12 @@ def chart(ask: Ask, question: str, key: str, on_click: Callable[[str], None] | N
         page.charts = True
         _sketch(ask, question, key)
     else:
+        shown = chart_of(ask, question, key)
         st.plotly_chart(
-            chart_of(ask, question, key),
+            shown.chart,
             config=CONFIG,
             theme=None,
-            alt=figure(key, ask.answer(question)).sentence,
+            alt=shown.sentence,
             key=f"kaart_{key}",
             **_clicking(f"kaart_{key}", on_click),
         )

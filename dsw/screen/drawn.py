@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache, update_wrapper
 from typing import Concatenate, ParamSpec
 
-import plotly.graph_objects as go
-
-from dsw.charts import CHARTS
+from dsw.charts import CHARTS, Chart
+from dsw.figures import figure
 from dsw.palette import DARK, LIGHT
 from dsw.screen.asking import Ask
 from dsw.screen.kept import Era, Kept
@@ -17,8 +17,8 @@ Options = ParamSpec("Options")
 
 #: All that is kept, together (bytes).
 MOST = 64 * 2**20
-#: What a thing costs besides itself; and a chart, as objects, compared to its text.
-_ENTRY, _CHART = 1_000, 12
+#: What keeping a thing costs besides the thing, a chart besides its data, and its data compared to its text.
+_ENTRY, _CHART, _DATA = 1_000, 120_000, 4
 
 
 @cache
@@ -41,21 +41,31 @@ def block(draw: Callable[Concatenate[Ask, Options], str]) -> Callable[Concatenat
     return shown
 
 
-def chart_of(ask: Ask, question: str, key: str) -> go.Figure:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A chart with what it says in words."""
+
+    chart: Chart
+    sentence: str
+
+
+def chart_of(ask: Ask, question: str, key: str) -> Shown:
     """A chart in the colours of the visitor's screen."""
-    palette = DARK if ask.dark else LIGHT
-    return kept().get(
-        _era(ask),
-        ("chart", key, ask.request, ask.today, ask.dark),
-        lambda: CHARTS[key](ask.answer(question), palette),
-    )
+
+    def draw() -> Shown:
+        view = ask.answer(question)
+        chart = CHARTS[key](view, DARK if ask.dark else LIGHT)
+        chart.seal()
+        return Shown(chart, figure(key, view).sentence)
+
+    return kept().get(_era(ask), ("chart", key, ask.request, ask.today, ask.dark), draw)
 
 
 def _era(ask: Ask) -> Era:
     return Era(ask.snapshot.head.register_id, ask.snapshot.head.revision)
 
 
-def _weight(thing: str | go.Figure) -> int:
+def _weight(thing: str | Shown) -> int:
     if isinstance(thing, str):
         return _ENTRY + sys.getsizeof(thing)
-    return _ENTRY + _CHART * len(thing.to_json())
+    return _ENTRY + _CHART + _DATA * len(thing.chart.to_json())

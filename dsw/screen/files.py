@@ -10,21 +10,19 @@ from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path
 
-import streamlit
 from anyio import to_thread
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dsw.palette import DARK, LIGHT
-from dsw.screen.answering import FOREVER, encoding_for, is_read, respond
-from dsw.screen.frontend import files_in_use, streamlit_files
-from dsw.screen.packing import PLAIN, Shelf
+from dsw.screen.answering import ASK_AGAIN, FOREVER, encoding_for, is_read, respond
+from dsw.screen.frontend import files_in_use, gates, streamlit_files
+from dsw.screen.packing import PLAIN, Read, Shelf
 from dsw.settings import load_settings
 
 #: Where our own files are served; a name with a fingerprint in its query may be kept for ever.
 OWN = "/kader"
 _OWN_FILES = Path(__file__).parent / "static"
 _LETTERS = "letters/atkinson-latin.woff2"
-_WORTH_PACKING = frozenset({".js", ".css", ".svg"})
 #: Packing at its best lets everybody else go first.
 _POLITE = 19
 
@@ -42,25 +40,31 @@ class StaticFiles:
         if not is_read(scope) or name not in self._files:
             await self.app(scope, receive, send)
             return
-        path = self._files[name]
-        encoding = encoding_for(scope) if path.suffix in _WORTH_PACKING else PLAIN
+        encoding = encoding_for(scope) if _is_worth_packing(name) else PLAIN
         found = shelf().known(name, encoding)
         if found is None:
-            found = await to_thread.run_sync(shelf().fetch, name, encoding, partial(_content, path))
-        await respond(scope, found, _kind(path), FOREVER)(scope, receive, send)
+            found = await to_thread.run_sync(shelf().fetch, name, encoding, self._files[name])
+        keep = ASK_AGAIN if name in gates() else FOREVER
+        await respond(scope, found, _kind(name), keep)(scope, receive, send)
 
 
 @cache
-def static_files() -> Mapping[str, Path]:
-    """Every file served as it is: its address and where it lies. Nothing outside this list is ever read."""
-    ours = {f"{OWN}/{path.relative_to(_OWN_FILES).as_posix()}": path for path in _OWN_FILES.rglob("*.*")}
-    return {**streamlit_files(), **ours}
+def static_files() -> Mapping[str, Read]:
+    """Every file served as it is, by its address. Nothing outside this list is ever read."""
+    theirs = {name: path.read_bytes for name, path in streamlit_files().items()}
+    waiting = {behind: theirs[name] for name, (_, behind) in gates().items()}
+    standing = {name: partial(str.encode, gate) for name, (gate, _) in gates().items()}
+    ours = {
+        f"{OWN}/{path.relative_to(_OWN_FILES).as_posix()}": path.read_bytes
+        for path in _OWN_FILES.rglob("*.*")
+    }
+    return {**theirs, **waiting, **standing, **ours, f"{OWN}/kader.css": stylesheet}
 
 
 @cache
 def shelf() -> Shelf:
     """What this process packed; its best lies below the folder for local files."""
-    return Shelf(load_settings().data_dir / "static" / f"streamlit-{streamlit.__version__}")
+    return Shelf(load_settings().data_dir / "static")
 
 
 def pack_in_background() -> threading.Thread:
@@ -86,26 +90,27 @@ def stylesheet() -> bytes:
 
 def _as_data(name: str) -> str:
     """A file in the stylesheet itself: letters that come later would make the lines jump."""
-    return f"data:{_kind(Path(name))};base64,{b64encode((_OWN_FILES / name).read_bytes()).decode()}"
+    return f"data:{_kind(name)};base64,{b64encode((_OWN_FILES / name).read_bytes()).decode()}"
 
 
 def _pack_in_use() -> None:
     if sys.platform == "linux":  # elsewhere a number is that of a process, not of a thread
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _POLITE)
-    names = [*(name for name in static_files() if name.startswith(f"{OWN}/")), *files_in_use()]
-    packable = [name for name in names if static_files()[name].suffix in _WORTH_PACKING]
-    shelf().pack_best((name, partial(_content, static_files()[name])) for name in packable)
+    ours = (name for name in static_files() if name.startswith(f"{OWN}/"))
+    waiting = (behind for _, behind in gates().values())
+    packable = filter(_is_worth_packing, (*ours, *files_in_use(), *waiting))
+    shelf().pack_best((name, static_files()[name]) for name in packable)
 
 
 @cache
 def _fingerprint(name: str) -> str:
-    return sha256(_content(_OWN_FILES / name)).hexdigest()[:12]
+    return sha256(static_files()[f"{OWN}/{name}"]()).hexdigest()[:12]
 
 
-def _content(path: Path) -> bytes:
-    return stylesheet() if path == _OWN_FILES / "kader.css" else path.read_bytes()
+def _is_worth_packing(name: str) -> bool:
+    return name.endswith((".js", ".css", ".svg"))
 
 
-def _kind(path: Path) -> str:
-    known = {".js": "text/javascript", ".woff2": "font/woff2"}
-    return known.get(path.suffix) or guess_type(path.name)[0] or "application/octet-stream"
+def _kind(name: str) -> str:
+    known = {"js": "text/javascript", "woff2": "font/woff2"}
+    return known.get(name.rpartition(".")[2]) or guess_type(name)[0] or "application/octet-stream"

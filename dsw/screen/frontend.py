@@ -3,6 +3,9 @@
 Its page names the scripts it begins with. What draws a block it asks for only when the first one comes, and
 then what that needs: at 40 ms a question that is half a second of waiting. So all of it is named ahead, the
 largest first: a browser asks for six files at a time, and the small ones pass beside it.
+
+The library of charts keeps a browser busy for most of a second. At its address stands a gate, which lets it
+begin when the page has been drawn; the library itself stands beside it.
 """
 
 import re
@@ -24,6 +27,9 @@ _SCRIPT = re.compile(r'<script type="module"[^>]*\ssrc="\./static/js/([^"]+)"')
 _STYLE = re.compile(r'<link rel="stylesheet"[^>]*\shref="\./static/css/([^"]+)"')
 _IMPORT = re.compile(r'(?:from|\bimport)\s*["\']\./([^"\']+\.js)["\']')
 _JS = "/static/js/"
+#: What is behind a gate, by a name of its own.
+_BEHIND = "later-"
+_GATE = 'await window.dswDrawn;\nexport default (await import("./{name}")).default;\n'
 
 
 @cache
@@ -31,6 +37,12 @@ def streamlit_files() -> Mapping[str, Path]:
     """Every file of Streamlit's: its address and where it lies."""
     top = Path(get_static_dir())
     return {f"/{path.relative_to(top).as_posix()}": path for path in sorted(top.glob("static/**/*.*"))}
+
+
+@cache
+def gates() -> Mapping[str, tuple[str, str]]:
+    """The scripts that wait: for each address the script that stands there, and the address of what waits."""
+    return {_JS + name: (_GATE.format(name=_BEHIND + name), _JS + _BEHIND + name) for name in _named(_CHARTS)}
 
 
 @cache
@@ -59,12 +71,14 @@ def ahead_html(*, charts: bool) -> str:
     Args:
         charts: the page has charts.
     """
-    return _links(_with_imports(_CHOOSING + (_CHARTS if charts else ())) - _first(), ' fetchpriority="low"')
+    names = _with_imports(_CHOOSING + (_CHARTS if charts else ())) - _first()
+    waiting = {_BEHIND + name for name in names & _named(_CHARTS)}
+    return _links(names | waiting, ' fetchpriority="low"')
 
 
 @cache
 def files_in_use() -> tuple[str, ...]:
-    """The addresses of all scripts and styles that our pages ask for."""
+    """The addresses of all scripts and styles that our pages ask for, from Streamlit's own files."""
     scripts = _first() | _with_imports(_CHOOSING + _CHARTS)
     return (*(f"/static/css/{name}" for name in _found(_STYLE)), *(_JS + name for name in _by_size(scripts)))
 
@@ -87,8 +101,12 @@ def _first() -> frozenset[str]:
 
 def _with_imports(parts: Iterable[str]) -> frozenset[str]:
     """The files with these names, and all that those import."""
-    names = [address.removeprefix(_JS) for address in streamlit_files() if address.startswith(_JS)]
-    return _closure([name for name in names if name.partition(".")[0] in parts])
+    return _closure(_named(parts))
+
+
+def _named(parts: Iterable[str]) -> frozenset[str]:
+    names = (address.removeprefix(_JS) for address in streamlit_files() if address.startswith(_JS))
+    return frozenset(name for name in names if name.partition(".")[0] in parts)
 
 
 def _closure(names: Iterable[str]) -> frozenset[str]:
@@ -109,7 +127,11 @@ def _imports(name: str) -> list[str]:
 
 
 def _by_size(names: Iterable[str]) -> list[str]:
-    return sorted(names, key=lambda name: (-streamlit_files()[_JS + name].stat().st_size, name))
+    def size(name: str) -> int:
+        path = streamlit_files()[_JS + name.removeprefix(_BEHIND)]
+        return path.stat().st_size if name.startswith(_BEHIND) or _JS + name not in gates() else 0
+
+    return sorted(names, key=lambda name: (-size(name), name))
 
 
 def _links(names: Iterable[str], how: str = "") -> str:

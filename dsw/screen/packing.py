@@ -5,9 +5,10 @@ of it lies in a folder for the next start, named for what is in it: nothing ther
 """
 
 import gzip
+import sys
 import zlib
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,8 +19,12 @@ import brotli
 from dsw.errors import StoreError
 from dsw.files import appearing
 
+if sys.platform != "win32":
+    import fcntl
+
 BROTLI, GZIP, PLAIN = "br", "gzip", ""
 
+_LOCK = ".bezig"
 #: Gives the bytes of a file.
 Read = Callable[[], bytes]
 
@@ -96,21 +101,27 @@ class Shelf:
         return found
 
     def pack_best(self, files: Iterable[tuple[str, Read]]) -> None:
-        """Pack files at their best and keep them; takes seconds for each megabyte, once."""
-        for name, read in files:
-            content = read()
-            for encoding in _BEST:
-                best = self._kept(content, encoding) or self._made(content, encoding)
-                self._known[name, encoding] = parcel(best, encoding)
+        """Pack files at their best and keep just these; takes seconds for each megabyte, once.
 
-    def _made(self, content: bytes, encoding: str) -> bytes:
-        """Where the folder cannot be written, the file is packed again after the next start."""
-        best = _BEST[encoding](content)
-        with suppress(OSError, StoreError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with appearing(self._place(content, encoding), overwrite=True) as draft:
+        Where the folder cannot be written they are packed again after the next start.
+        """
+        with ExitStack() as alone:
+            with suppress(OSError):
+                alone.enter_context(_one_process(self.folder))
+            kept = {self._pack_best(*file, encoding) for file in files for encoding in _BEST}
+            with suppress(OSError):
+                _tidy(self.folder, kept)
+
+    def _pack_best(self, name: str, read: Read, encoding: str) -> Path:
+        content = read()
+        place = self._place(content, encoding)
+        best = self._kept(content, encoding)
+        if best is None:
+            best = _BEST[encoding](content)
+            with suppress(OSError, StoreError), appearing(place, overwrite=True) as draft:
                 draft.write_bytes(best)
-        return best
+        self._known[name, encoding] = parcel(best, encoding)
+        return place
 
     def _kept(self, content: bytes, encoding: str) -> bytes | None:
         """What lies in the folder, if it is whole."""
@@ -123,3 +134,20 @@ class Shelf:
 
     def _place(self, content: bytes, encoding: str) -> Path:
         return self.folder / f"{sha256(content).hexdigest()[:32]}.{encoding}"
+
+
+@contextmanager
+def _one_process(folder: Path) -> Iterator[None]:
+    """What others are packing at this moment is waited for, and then found."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / _LOCK).open("wb") as lock:
+        if sys.platform != "win32":
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _tidy(folder: Path, kept: Collection[Path]) -> None:
+    """Remove what an earlier version left."""
+    for path in folder.iterdir():
+        if path not in kept and not path.name.startswith("."):
+            path.unlink(missing_ok=True)

@@ -94,6 +94,8 @@ fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documen
 
   const root = document.getElementById("root");
   let sight = document.getElementById("dsw-sight");
+  let letChartsBegin;
+  window.dswDrawn = sight ? new Promise((begin) => (letChartsBegin = begin)) : undefined;
 
   function isDrawn() {
     const app = root.querySelector(".stApp");
@@ -135,6 +137,7 @@ fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documen
     takingOver.disconnect();
     document.querySelector(".dsw-skip").hash = "#stMain";
     arrive();
+    requestAnimationFrame(() => setTimeout(letChartsBegin));
   }
 
   const takingOver = new MutationObserver(takeOver);
