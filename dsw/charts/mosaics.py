@@ -13,12 +13,19 @@ import plotly.graph_objects as go
 from dsw.charts.template import HIDDEN_AXIS, blank, swatch
 from dsw.palette import Palette
 from dsw.pictures.canvas import Point
-from dsw.pictures.maps import hexagon, is_hidden, label_point, municipality_words, province_words
+from dsw.pictures.maps import (
+    hexagon,
+    is_hidden,
+    is_untold,
+    label_point,
+    municipality_words,
+    province_words,
+)
 from dsw.regions import load_regions
-from dsw.sentences import region_name, region_short, section_name
+from dsw.sentences import at_least, region_name, region_short, section_name
 from dsw.shades import Scale, even_scale, growing_scale, province_scale, province_value
 from dsw.tables import AtLeast, written
-from dsw.texts import decimal, plural, text
+from dsw.texts import plural, text
 from dsw.views import Cell, GapsView, Matrix, ProvinceRow, RegionsView, Shading
 
 _ROOM_FOR_LEGEND = 90
@@ -113,12 +120,12 @@ def _province(
         naam=region_name(row.code),
         aantal=province_words(row, Shading.COUNT),
         woord=plural("woord.ondertekenaar", row.signatories.total),
-        per_100k=decimal(row.per_100k),
-        gemeenten=row.covered,
+        per_100k=province_words(row, Shading.PER_100K),
+        gemeenten=at_least(row.covered, hidden=row.unsure > 0),
         totaal=row.municipalities,
     )
     step = scale.step(province_value(row, shading))
-    return _Shape(row.code, rings, centre, step, False, words, hover)
+    return _Shape(row.code, rings, centre, step, is_untold(row, shading), words, hover)
 
 
 def _crossed(matrix: Matrix, palette: Palette, numbers: str, noun: str) -> go.Figure:

@@ -2,7 +2,8 @@
 
 The texts stand in the ``*.toml`` files of this folder and are read as one tree; a key may stand in one file
 only. A text is a template for ``str.format``; numbers and days among its values are written the Dutch way. A
-text that changes with a number is a table: ``een``, ``meer``, and ``geen`` where nothing needs its own words.
+text that changes with a number is a table: ``een``, ``meer``, and ``geen`` where nothing needs its own words;
+``verborgen`` is for nothing where there may be something.
 """
 
 import tomllib
@@ -41,21 +42,22 @@ def text(key: str, /, **values: object) -> str:
         raise DataError("tekst.waarde_ontbreekt", sleutel=key, waarde=str(error)) from error
 
 
-def plural(key: str, n: int, /, **values: object) -> str:
+def plural(key: str, n: int, /, *, least: bool = False, **values: object) -> str:
     """The text for ``n`` of something: ``geen`` for 0 where it exists, ``een`` for 1, else ``meer``.
 
     Args:
         key: the table that holds the variants.
         n: the number that decides; fills the placeholder ``n``.
+        least: there may be more: the number reads "minstens 9", and 0 takes the variant ``verborgen``.
         values: what fills the other placeholders.
 
     Raises:
         DataError: as ``text``.
     """
-    form = {0: "geen", 1: "een"}.get(n, "meer")
+    form = {0: "verborgen" if least else "geen", 1: "een"}.get(n, "meer")
     if form == "geen" and f"{key}.geen" not in all_texts():
         form = "meer"
-    return text(f"{key}.{form}", n=n, **values)
+    return text(f"{key}.{form}", n=text("zin.minstens", n=n) if least else n, **values)
 
 
 def label(member: StrEnum) -> str:

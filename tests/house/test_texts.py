@@ -16,7 +16,7 @@ from dsw.texts import all_texts
 from tests.house.reading import called_name, calls, imported_modules, parsed, product_files, shown, strings
 
 WORDS = 15
-_FORMS = ("geen", "een", "meer")
+_FORMS = ("verborgen", "geen", "een", "meer")
 #: Words that English does not have, common enough that a Dutch sentence holds one.
 _DUTCH = re.compile(
     r"\b(?:de|het|een|van|niet|voor|wordt|worden|nog|geen|deze|dit|dat|naar|zijn|ook|maar|heeft|hebben|moet"
