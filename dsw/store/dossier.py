@@ -53,7 +53,7 @@ class Dossier:
         """
         after, idle = self._replay()
         if idle:
-            raise RuleError("gebeurtenis.zonder_gevolg", feit=idle[0].fact.value)
+            raise RuleError("gebeurtenis.zonder_gevolg", feit=idle[0].fact)
         return differences(entries_of(self._recorded), after.entries)
 
     def _note(self, event: Event) -> None:

@@ -21,6 +21,13 @@ from dsw.errors import DataError
 from dsw.settings import TIME_ZONE
 
 _LOCALE = "nl_NL"
+#: Under these names a number says which one, not how many: it has no thousands point.
+_WHICH = frozenset(
+    (
+        *("rij", "regel", "revisie", "nummer", "gebeurtenis", "ondertekenaar", "toezegging"),
+        *("klok", "logboek", "hoogste", "verwacht"),
+    )
+)
 
 
 def text(key: str, /, **values: object) -> str:
@@ -37,7 +44,7 @@ def text(key: str, /, **values: object) -> str:
     if template is None:
         raise DataError("tekst.ontbreekt", sleutel=key)
     try:
-        return template.format_map({name: show(value) for name, value in values.items()})
+        return template.format_map({name: _shown(name, value) for name, value in values.items()})
     except (KeyError, IndexError, ValueError) as error:
         raise DataError("tekst.waarde_ontbreekt", sleutel=key, waarde=str(error)) from error
 
@@ -69,11 +76,20 @@ def label(member: StrEnum) -> str:
     return text(f"label.{type(member).__name__.lower()}.{member.value}")
 
 
+def _shown(name: str, value: object) -> str:
+    return str(value) if name in _WHICH and isinstance(value, int) else show(value)
+
+
 def show(value: object) -> str:
-    """A value as it is read in a sentence: ``1.596``, ``3,4``, ``23 november 2026``, a text as it is."""
+    """A value as it is read in a sentence: ``1.596``, ``3,4``, ``23 november 2026``, a text as it is.
+
+    A member of an enum reads as its name in the product (``label``), never as its code.
+    """
     match value:
         case bool():
             return str(value)
+        case StrEnum():
+            return label(value)
         case int():
             return number(value)
         case float():

@@ -206,9 +206,8 @@ def label_keys() -> set[str]:
 
 
 def _is_shown_enum(value: object) -> bool:
-    """Facts are the ledger's own; every other enum has a name in the product."""
-    is_enum = isinstance(value, type) and issubclass(value, StrEnum) and value is not StrEnum
-    return is_enum and value is not dsw.domain.Fact
+    """Every enum has a name in the product."""
+    return isinstance(value, type) and issubclass(value, StrEnum) and value is not StrEnum
 
 
 def unused_texts(texts: Iterable[str], mentions: Collection[str]) -> list[str]:
