@@ -16,7 +16,7 @@ from dsw.calendar import read_day
 from dsw.errors import DswError, RequestError
 from dsw.settings import load_settings, today
 from dsw.store import Store
-from dsw.texts import text
+from dsw.texts import plural, text
 
 #: What a command ends with: it worked; it worked but something needs a look; it did not work.
 FINE, LOOK, FAILED = 0, 1, 2
@@ -72,33 +72,35 @@ def _parser() -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=about, description=about)
         sub.set_defaults(run=run)
 
-        def option(*flags: str, **settings: Any) -> argparse.Action:
+        def option(*flags: str, value: str = "", **settings: Any) -> argparse.Action:
             key = flags[-1].lstrip("-").replace("-", "_").lower()
+            if value:
+                settings["metavar"] = text(f"opdracht.waarde.{value}")
             return sub.add_argument(*flags, help=text(f"opdracht.{name}.{key}"), **settings)
 
         return option
 
     command("init", _init)
     option = command("demo", _demo)
-    option("--signatories", type=int, default=600, metavar="N")
-    option("--seed", type=int, default=2025, metavar="S")
+    option("--signatories", type=int, default=600, value="aantal")
+    option("--seed", type=int, default=2025, value="getal")
     option = command("import", _import)
-    option("file", type=Path, metavar="FILE")
-    option("--mapping", metavar="NAME|FILE")
+    option("file", type=Path, value="bestand")
+    option("--mapping", value="indeling")
     option("--dry-run", action="store_true")
     option("--json", action="store_true")
     option = command("export", _export)
-    option("--out", type=Path, required=True, metavar="FILE")
-    option("--op", metavar="DATE")
+    option("--out", type=Path, required=True, value="bestand")
+    option("--op", value="dag")
     option = command("stand", _stand)
-    option("--op", metavar="DATE")
+    option("--op", value="dag")
     option("--json", action="store_true")
     command("check", _check)
-    command("backup", _backup)("file", type=Path, metavar="FILE")
-    command("restore", _restore)("file", type=Path, metavar="FILE")
+    command("backup", _backup)("file", type=Path, value="bestand")
+    command("restore", _restore)("file", type=Path, value="bestand")
     option = command("serve", _serve)
-    option("--host", default="127.0.0.1")
-    option("--port", type=int, default=8501)
+    option("--host", default="127.0.0.1", value="adres")
+    option("--port", type=int, default=8501, value="poort")
     command("worker", _worker)
     return parser
 
@@ -110,7 +112,7 @@ def _open() -> Store:
 def _day(given: str | None) -> date:
     day = read_day(given) if given else today()
     if day > today():
-        raise RequestError("adres.toekomst", waarde=given)
+        raise RequestError("dag.toekomst", dag=day)
     return day
 
 
@@ -133,7 +135,9 @@ def _demo(options: argparse.Namespace) -> int:
             print(text("opdracht.demo.niet_leeg"))
             return FINE
     made = fill(store, options.signatories, options.seed, _progress)
-    print(text("opdracht.demo.klaar", ondertekenaars=made.signatories, toezeggingen=made.pledges))
+    people = plural("opdracht.demo.ondertekenaars", made.signatories)
+    pledges = plural("opdracht.demo.toezeggingen", made.pledges)
+    print(text("opdracht.demo.klaar", ondertekenaars=people, toezeggingen=pledges))
     return FINE
 
 
@@ -158,7 +162,7 @@ def _export(options: argparse.Namespace) -> int:
     from dsw.exports import write_export
 
     rows = write_export(_open(), options.out, _day(options.op))
-    print(text("opdracht.export.klaar", rijen=rows, bestand=options.out.name))
+    print(plural("opdracht.export.klaar", rows, bestand=options.out.name))
     return FINE
 
 
@@ -181,7 +185,8 @@ def _check(_options: argparse.Namespace) -> int:
     findings = check(_open())
     for finding in findings:
         print(text(f"controle.{finding.key}", **finding.values))
-    print(text("opdracht.check.fouten" if findings else "opdracht.check.klopt", aantal=len(findings)))
+    count = len(findings)
+    print(plural("opdracht.check.fouten", count) if count else text("opdracht.check.klopt"))
     return LOOK if findings else FINE
 
 

@@ -136,11 +136,11 @@ def report(tx: Writer, signatory: int, action: int, said: Report) -> int:
     standing = _standing(tx, signatory, action)
     _check_day(tx, said.day, not_before=standing.pledged_on)
     if said.status not in NEXT_STATUS[standing.status]:
-        raise RuleError("status.volgorde", van=standing.status.value, naar=said.status.value)
+        raise RuleError("status.volgorde", van=standing.status, naar=said.status)
     if said.status is Status.STAAT_STIL and said.obstacle is None:
         raise RuleError("obstakel.ontbreekt")
     if said.status is not Status.STAAT_STIL and said.obstacle is not None:
-        raise RuleError("obstakel.past_niet", status=said.status.value)
+        raise RuleError("obstakel.past_niet", status=said.status)
     if said.status is Status.GESTOPT and not said.words.reason.strip():
         raise RuleError("reden.ontbreekt")
     fact = Event(

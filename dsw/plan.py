@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from dsw.domain import Kind
 from dsw.errors import DataError
 
 DATA_FOLDER = Path(__file__).resolve().parents[1] / "data"
@@ -38,6 +39,7 @@ Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 ShortName = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SHORT_NAME_LENGTH)
 ]
+KindName = Annotated[Kind, Field(strict=False)]
 Source = Annotated[Text | None, BeforeValidator(lambda text: None if text == "geen" else text)]
 
 
@@ -207,6 +209,7 @@ class Population(StrictModel):
         key: a short fixed name.
         group: number of the stakeholder group (1 to 9).
         name: whom it counts.
+        kind: persons or organisations; None when it counts both or we cannot tell.
         total: how many; None when nobody we know of counted them.
         as_of: the day they were counted.
         source: who counted them; ``geen`` in the file is None here.
@@ -217,6 +220,7 @@ class Population(StrictModel):
     key: Text = Field(alias="sleutel")
     group: int = Field(alias="doelgroep", ge=1, le=9)
     name: Text = Field(alias="naam")
+    kind: KindName | None = Field(None, alias="soort")
     total: int | None = Field(None, alias="aantal", gt=0)
     as_of: date | None = Field(None, alias="stand")
     source: Source = Field(alias="bron")

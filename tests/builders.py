@@ -148,7 +148,8 @@ def sections(selection: Selection = WHOLE, size: float = 1) -> SectionsView:
             )
         whole = added([row.tally for row in rows])
         details.append(SectionDetail(section.number, whole, tally(whole.done), tuple(rows)))
-    return SectionsView(STAMP, selection, tuple(details))
+    chosen = [detail.tally for detail in details if selection.section in (None, detail.number)]
+    return SectionsView(STAMP, selection, tuple(details), added(chosen))
 
 
 def empty_sections() -> SectionsView:
@@ -165,6 +166,7 @@ def empty_sections() -> SectionsView:
             )
             for section in load_plan().sections
         ),
+        Tally(),
     )
 
 
@@ -220,18 +222,20 @@ def groups(selection: Selection = WHOLE) -> GroupsView:
             tally(part.done, part.busy),
             tally(0, 0, part.stuck, part.stopped, part.not_started, part.never),
             part,
-            number - 3,
+            None if number == 2 else number - 3,
         )
         for number, part in enumerate(tallies(), 1)
     )
-    return GroupsView(STAMP, selection, SINCE, rows)
+    chosen = [row for row in rows if selection.group in (None, row.group)]
+    people = HeadCount(sum(row.signatories.organisations for row in chosen), 5 * len(chosen))
+    return GroupsView(STAMP, selection, SINCE, rows, people, added([row.both for row in chosen]))
 
 
 def empty_groups() -> GroupsView:
     """Nobody in any group."""
     nothing = (Tally(), Tally(), Tally(), 0)
     rows = tuple(GroupRow(number, HeadCount(), *nothing) for number in range(1, 10))
-    return GroupsView(EMPTY_STAMP, WHOLE, SINCE, rows)
+    return GroupsView(EMPTY_STAMP, WHOLE, SINCE, rows, HeadCount(), Tally())
 
 
 def matrix(rows: int = 9, size: int = 1, hidden: bool = True) -> Matrix:
@@ -345,13 +349,15 @@ def trend(selection: Selection = WHOLE, size: int = 1) -> TrendView:
         NewSignatory("Welzijn Voorbeeldstad", Kind.ORGANISATIE, 3, date(2026, 11, 2)),
         NewSignatory(NASTY, Kind.PERSOON, 1, date(2026, 10, 2)),
     )
-    return TrendView(STAMP, selection, points, SINCE, changes(), moves, flows, newcomers)
+    before, after = (added([getattr(move, when) for move in moves]) for when in ("before", "after"))
+    return TrendView(STAMP, selection, points, SINCE, changes(), before, after, moves, flows, newcomers)
 
 
 def empty_trend() -> TrendView:
     """Nothing ever happened."""
     moves = tuple(Move(number, Tally(), Tally()) for number in range(1, 10))
-    return TrendView(EMPTY_STAMP, WHOLE, (), SINCE, Changes(SINCE, OP), moves, (), ())
+    nothing = (Changes(SINCE, OP), Tally(), Tally(), moves, (), ())
+    return TrendView(EMPTY_STAMP, WHOLE, (), SINCE, *nothing)
 
 
 def gaps_view(selection: Selection = WHOLE) -> GapsView:
@@ -372,7 +378,7 @@ def gaps_view(selection: Selection = WHOLE) -> GapsView:
         ((6, "PV29"), (8, "PV29"), (8, "PV22")),
         tuple(sorted(empty.items(), key=lambda item: -len(item[1]))),
         len(full.municipalities),
-        (GroupGap(4, 74, 342), GroupGap(1, 120, None)),
+        (GroupGap(4, 74, 342, kind=Kind.ORGANISATIE), GroupGap(1, 120, None)),
     )
 
 

@@ -84,7 +84,7 @@ def _incomplete(db: Reader) -> Iterator[Finding]:
     for fact, columns in _NEEDS.items():
         empty = or_(*(column.is_(None) for column in columns))
         for (number,) in db.rows(select(event.c.id).where(event.c.fact == fact.value, empty)):
-            values = {"gebeurtenis": number, "feit": fact.value}
+            values = {"gebeurtenis": number, "feit": fact}
             yield Finding("gebeurtenis.onvolledig", values, unreadable=True)
     for key, table, other in (
         ("ondertekenaar.zonder_naam", signatory, select(identity.c.signatory_id)),

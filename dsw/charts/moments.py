@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from dsw.charts.template import Chart, blank, swatch
 from dsw.palette import Palette
+from dsw.pictures.timeline import shown
 from dsw.segments import Segment, segments
 from dsw.sentences import section_name, section_short
 from dsw.texts import label, month_short, text
@@ -21,13 +22,17 @@ _APART = 0.21
 
 
 def signatories_over_time(view: TrendView, palette: Palette) -> Chart:
-    """A line for all, one for organisations, one for persons; they differ in dash and mark too."""
+    """A line for all, one for organisations, one for persons; they differ in dash and mark too.
+
+    Where persons are left out the lines that count them are broken: the rest would look like a fall.
+    """
     points, figure = view.points, blank(palette, HEIGHT_OF_LINES)
     days = [point.day for point in points]
+    heads = [point.heads for point in points]
     lines = (
-        ("samen", palette.accent, "solid", "circle", [point.signatories for point in points]),
-        ("organisaties", palette.busy, "dash", "square", [point.organisations for point in points]),
-        ("personen", palette.stopped, "dot", "diamond", [p.signatories - p.organisations for p in points]),
+        ("samen", palette.accent, "solid", "circle", [shown(one, one.total) for one in heads]),
+        ("organisaties", palette.busy, "dash", "square", [one.organisations for one in heads]),
+        ("personen", palette.stopped, "dot", "diamond", [shown(one, one.persons) for one in heads]),
     )
     for key, colour, dash, symbol, counts in lines:
         figure.add_trace(
@@ -39,7 +44,7 @@ def signatories_over_time(view: TrendView, palette: Palette) -> Chart:
                 line={"color": colour, "width": 3, "dash": dash},
                 marker={"symbol": symbol, "size": 8},
                 hovertext=[
-                    text("zweef.dag", dag=when, wat=text(f"verloop.{key}", n=count))
+                    "" if count is None else text("zweef.dag", dag=when, wat=text(f"verloop.{key}", n=count))
                     for when, count in zip(days, counts, strict=True)
                 ],
                 hoverinfo="text",

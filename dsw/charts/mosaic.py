@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dsw.pictures.canvas import Point
-from dsw.pictures.maps import hexagon, is_hidden, label_point, municipality_words, province_words
+from dsw.pictures.maps import (
+    hexagon,
+    is_hidden,
+    is_untold,
+    label_point,
+    municipality_words,
+    province_words,
+)
 from dsw.regions import load_regions
-from dsw.sentences import region_name, region_short, section_name
+from dsw.sentences import at_least, region_name, region_short, section_name
 from dsw.shades import Scale, even_scale, growing_scale, province_scale, province_value
 from dsw.tables import AtLeast, written
-from dsw.texts import decimal, plural, text
+from dsw.texts import plural, text
 from dsw.views import Cell, GapsView, Matrix, ProvinceRow, RegionsView, Shading
 
 _ROOM_FOR_LEGEND = 90
@@ -152,12 +159,13 @@ def _province(
         naam=region_name(row.code),
         aantal=province_words(row, Shading.COUNT),
         woord=plural("woord.ondertekenaar", row.signatories.total),
-        per_100k=decimal(row.per_100k),
-        gemeenten=row.covered,
+        per_100k=province_words(row, Shading.PER_100K),
+        gemeenten=at_least(row.covered, hidden=row.unsure > 0),
         totaal=row.municipalities,
     )
     step = scale.step(province_value(row, shading))
-    return Shape(row.code, rings, centre, step, False, words, hover, _is_chosen(row.code, view))
+    untold = is_untold(row, shading)
+    return Shape(row.code, rings, centre, step, untold, words, hover, _is_chosen(row.code, view))
 
 
 def _crossed(matrix: Matrix, numbers: str, noun: str) -> Mosaic:

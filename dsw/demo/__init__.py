@@ -34,7 +34,7 @@ _TOGETHER = 5_000
 
 @dataclass(frozen=True, slots=True)
 class DemoSummary:
-    """What was made: how many signatories stand, how many pledges were made, from which day to which."""
+    """What stands in the end: how many signatories and pledges; and from which day to which it took."""
 
     signatories: int
     pledges: int

@@ -55,7 +55,7 @@ class Course:
             leaves: it takes its signature back in the end.
 
         Returns:
-            How many pledges it made.
+            How many of its pledges stand in the end.
         """
         pledged = self._pledge(tx, signatory, profile.group, signed_on)
         at: dict[int, Status] = {}
@@ -69,9 +69,8 @@ class Course:
             commands.withdraw(
                 tx, signatory, min(later(last, 1, _LATER_PLEDGE, self._chance), self._span.last)
             )
-        else:
-            self._change(tx, signatory, profile, pledged, last)
-        return len(pledged)
+            return 0
+        return len(pledged) - self._change(tx, signatory, profile, pledged, last)
 
     def _happens(self, chance: float) -> bool:
         return self._chance.random() < chance
@@ -162,15 +161,16 @@ class Course:
 
     def _change(
         self, tx: Writer, signatory: int, profile: Profile, pledged: dict[int, date], last: date
-    ) -> None:
-        """Now and then a signatory moves, or takes a pledge back."""
+    ) -> int:
+        """Now and then a signatory moves, or takes a pledge back; returns how many it took back."""
         day = later(last, 1, _LATER_PLEDGE, self._chance)
         chances = self._recipe.chances
         if day > self._span.last:
-            return
+            return 0
         if self._happens(chances.moves):
             place = self._places.municipality(self._chance)
             commands.reprofile(tx, signatory, Profile(profile.kind, profile.group, place), day)
-        for action in pledged:
-            if self._happens(chances.ends_pledge):
-                commands.end_pledge(tx, signatory, action, day)
+        ended = [action for action in pledged if self._happens(chances.ends_pledge)]
+        for action in ended:
+            commands.end_pledge(tx, signatory, action, day)
+        return len(ended)

@@ -6,7 +6,7 @@ from html import escape
 
 from dsw.drawings.blocks import link_html
 from dsw.drawings.links import page_address
-from dsw.pictures.bars import done_words
+from dsw.pictures.bars import done_words, empty_words
 from dsw.segments import Segment, segments
 from dsw.sentences import action_title, at_least, section_name
 from dsw.texts import label, listing, number, plural, signed, text
@@ -50,9 +50,8 @@ def bar_html(tally: Tally) -> str:
     """One stacked bar; counts stand inside where they fit."""
     shown = [(segment, count) for segment, count in segments(tally) if count]
     if not shown:
-        return (
-            f'<div class="dsw-bar dsw-bar-empty" role="img" aria-label="{escape(text("balk.leeg"))}"></div>'
-        )
+        said = escape(empty_words(tally))
+        return f'<div class="dsw-bar dsw-bar-empty" role="img" aria-label="{said}"></div>'
     said = listing([text("balk.deel", n=count, segment=label(segment)) for segment, count in shown])
     parts = "".join(
         f'<span class="dsw-seg dsw-{segment}" style="--n:{count}">'
@@ -134,7 +133,10 @@ def signatories_words(count: HeadCount) -> str:
 
 
 def _group_words(row: GroupRow) -> str:
-    return text("rij.doelgroep", mensen=signatories_words(row.signatories), groei=signed(row.growth))
+    people = signatories_words(row.signatories)
+    if row.growth is None:
+        return text("rij.doelgroep_verborgen", mensen=people)
+    return text("rij.doelgroep", mensen=people, groei=signed(row.growth))
 
 
 def _state(number: int, chosen: int | None) -> str:

@@ -8,9 +8,17 @@ from dsw.drawings.links import page_address
 from dsw.drawings.people import voices_html
 from dsw.figures import figure
 from dsw.plan import Action, load_plan
-from dsw.sentences import obstacle_facts, province_facts, province_gap_facts
+from dsw.sentences import Fact, obstacle_facts, province_facts, province_gap_facts
+from dsw.sentences.common import counted
 from dsw.texts import plural, text
-from dsw.views import ActionView, RegionsView, SectionDetail, SectionsView, Selection
+from dsw.views import (
+    ActionView,
+    ProvinceDetail,
+    RegionsView,
+    SectionDetail,
+    SectionsView,
+    Selection,
+)
 
 
 def sections_html(view: SectionsView) -> str:
@@ -31,7 +39,7 @@ def action_html(view: ActionView) -> str:
             _about(load_plan().action(view.code), view.selection),
             figure_html(figure("actie", view), bar),
             figure_html(figure("actie-doelgroepen", view), legend_html() + action_group_rows_html(view)),
-            figure_html(figure("actie-belemmeringen", view), facts_html(obstacle_facts(view.obstacles))),
+            figure_html(figure("actie-belemmeringen", view), facts_html(_obstacles(view))),
             voices_html(view),
             _others(view),
         )
@@ -42,17 +50,26 @@ def region_html(view: RegionsView) -> str:
     """The chosen province: its bar, who is missing, what holds back; all provinces when none was chosen."""
     if view.detail is None:
         return f"<p>{escape(text('regio.kies'))}</p>{facts_html(province_facts(view), view.selection)}"
-    missing = facts_html(province_gap_facts(view.detail)) if _is_incomplete(view) else _said("regio.compleet")
+    tally = view.detail.row.tally
+    obstacles = obstacle_facts(view.detail.obstacles, hidden=tally.hidden_persons)
     body = (
-        f"{legend_html()}{bar_html(view.detail.row.tally)}"
-        f"<h3>{escape(text('regio.ontbreekt'))}</h3>{missing}"
-        f"<h3>{escape(text('regio.houdt_tegen'))}</h3>{facts_html(obstacle_facts(view.detail.obstacles))}"
+        f"{legend_html()}{bar_html(tally)}"
+        f"<h3>{escape(text('regio.ontbreekt'))}</h3>{_missing(view.detail)}"
+        f"<h3>{escape(text('regio.houdt_tegen'))}</h3>{facts_html(obstacles)}"
     )
     return figure_html(figure("provincie", view), body)
 
 
-def _is_incomplete(view: RegionsView) -> bool:
-    return view.detail is not None and bool(province_gap_facts(view.detail))
+def _missing(detail: ProvinceDetail) -> str:
+    """Who is missing; that nobody is only where we can tell."""
+    facts = province_gap_facts(detail)
+    if not facts and not detail.unsure:
+        return _said("regio.compleet")
+    return (facts_html(facts) if facts else "") + (_said("regio.onzeker") if detail.unsure else "")
+
+
+def _obstacles(view: ActionView) -> tuple[Fact, ...]:
+    return obstacle_facts(view.obstacles, hidden=view.tally.hidden_persons)
 
 
 def _said(key: str) -> str:
@@ -63,15 +80,22 @@ def _section(detail: SectionDetail, selection: Selection) -> str:
     section = load_plan().section(detail.number)
     address = page_address("/secties", selection, sectie=detail.number)
     heading = link_html(address, text("sectie.naam", nummer=detail.number, naam=section.name))
-    own = (
-        plural("sectie.eigen", detail.own_group.total, totaal=detail.tally.total)
-        if detail.tally.total
-        else ""
-    )
     return (
         f"<h3>{heading}</h3><p>{escape(section.asked)}</p>"
-        f'{action_rows_html(detail.actions, selection)}<p class="dsw-note">{escape(own)}</p>'
+        f"{action_rows_html(detail.actions, selection)}{_own_group(detail, selection)}"
     )
+
+
+def _own_group(detail: SectionDetail, selection: Selection) -> str:
+    """How many pledges come from whom the section was written for; of another group nothing is told."""
+    if selection.group not in (None, detail.number) or not detail.tally.total:
+        return ""
+    own, everyone = detail.own_group, detail.tally
+    if own.hidden_persons or everyone.hidden_persons:
+        told = counted("sectie.eigen_minstens", own.total, least=own.hidden_persons)
+    else:
+        told = plural("sectie.eigen", own.total, totaal=everyone.total)
+    return f'<p class="dsw-note">{escape(told)}</p>'
 
 
 def _about(action: Action, selection: Selection) -> str:

@@ -77,7 +77,7 @@ def report_lines(report: Report) -> Iterator[str]:
     for finding in report.findings[:_SHOWN]:
         yield _line(finding)
     if len(report.findings) > _SHOWN:
-        yield text("intake.verslag.meer", n=len(report.findings) - _SHOWN)
+        yield plural("intake.verslag.meer", len(report.findings) - _SHOWN)
     yield _ending(report)
 
 

@@ -44,7 +44,7 @@ def bar(canvas: Canvas, x: float, y: float, width: float, tally: Tally, height: 
     shown = [(segment, count) for segment, count in segments(tally) if count]
     if not shown:
         canvas.rect(x, y, width, height, "none", canvas.palette.outline)
-        canvas.words(x + 10, y + height / 2 + 5, text("balk.leeg"), size=13, fill=canvas.palette.quiet)
+        canvas.words(x + 10, y + height / 2 + 5, empty_words(tally), size=13, fill=canvas.palette.quiet)
         return
     style = fills(canvas.palette)
     for (segment, count), part in zip(shown, _widths([count for _, count in shown], width), strict=True):
@@ -119,8 +119,13 @@ def bar_words(tally: Tally) -> tuple[str, ...]:
     return (words, reach) if reach else (words,)
 
 
+def empty_words(tally: Tally) -> str:
+    """What a bar without parts means."""
+    return text("balk.verborgen" if tally.hidden_persons else "balk.leeg")
+
+
 def done_words(tally: Tally) -> str:
-    """The range that is done in words: ``13% tot 55% klaar``; "" without pledges."""
+    """The range that is done in words: ``13% tot 55% klaar``; "" where no range can be told."""
     if tally.done_range is None:
         return ""
     least, most = tally.done_range

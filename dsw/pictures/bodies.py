@@ -78,7 +78,8 @@ def action_groups(canvas: Canvas, top: float, view: ActionView) -> float:
 
 def action_obstacles(canvas: Canvas, top: float, view: ActionView) -> float:
     """What holds back one action's pledges."""
-    return lists.facts(canvas, top, obstacle_facts(view.obstacles))
+    hidden = view.tally.hidden_persons
+    return lists.facts(canvas, top, obstacle_facts(view.obstacles, hidden=hidden))
 
 
 def groups(canvas: Canvas, top: float, view: GroupsView) -> float:
@@ -96,8 +97,10 @@ def province(canvas: Canvas, top: float, view: RegionsView) -> float:
     """One province's bar, who is missing and what holds back."""
     if view.detail is None:
         return lists.facts(canvas, top, ())
-    y = bars.single(canvas, top, view.detail.row.tally)
-    return lists.facts(canvas, y, (*province_gap_facts(view.detail), *obstacle_facts(view.detail.obstacles)))
+    tally = view.detail.row.tally
+    y = bars.single(canvas, top, tally)
+    obstacles = obstacle_facts(view.detail.obstacles, hidden=tally.hidden_persons)
+    return lists.facts(canvas, y, (*province_gap_facts(view.detail), *obstacles))
 
 
 def comparison(canvas: Canvas, top: float, view: TrendView) -> float:

@@ -6,7 +6,7 @@ from dsw.pictures.canvas import HIDDEN, Canvas, Point, room
 from dsw.pictures.frame import MARGIN
 from dsw.regions import Outline, Ring, load_regions
 from dsw.shades import Scale, growing_scale, province_scale, province_value
-from dsw.tables import AtLeast, ColumnKind, Value, written
+from dsw.tables import AtLeast, ColumnKind, written
 from dsw.texts import text
 from dsw.views import HeadCount, MunicipalityRow, ProvinceRow, RegionsView, Shading
 
@@ -34,10 +34,18 @@ def legend(canvas: Canvas, top: float, scale: Scale, nobody: str, *, hidden: boo
 
 def province_words(row: ProvinceRow, shading: Shading) -> str:
     """The number that stands in a province."""
-    value: Value = province_value(row, shading)
-    if shading is Shading.COUNT and row.signatories.hidden_persons:
-        value = AtLeast(row.signatories.total)
-    return written(value, ColumnKind.PERCENT if shading is Shading.COVERAGE else ColumnKind.NUMBER)
+    value = province_value(row, shading)
+    shown = AtLeast(value) if _may_be_more(row, shading) else value
+    return written(shown, ColumnKind.PERCENT if shading is Shading.COVERAGE else ColumnKind.NUMBER)
+
+
+def _may_be_more(row: ProvinceRow, shading: Shading) -> bool:
+    return row.unsure > 0 if shading is Shading.COVERAGE else row.signatories.hidden_persons
+
+
+def is_untold(row: ProvinceRow, shading: Shading) -> bool:
+    """Whether nothing can be shown of a province where persons work, or may work."""
+    return not province_value(row, shading) and _may_be_more(row, shading)
 
 
 def is_hidden(row: MunicipalityRow) -> bool:
@@ -55,7 +63,8 @@ def municipality_words(row: MunicipalityRow) -> str:
 def tiles(canvas: Canvas, top: float, view: RegionsView, shading: Shading) -> float:
     """A square per province, with its letters and its number; nationwide and unknown beside them."""
     scale = province_scale(view, shading)
-    y = legend(canvas, top, scale, scale.nobody, hidden=False)
+    hidden = any(is_untold(row, shading) for row in view.provinces)
+    y = legend(canvas, top, scale, scale.nobody, hidden=hidden)
     regions = load_regions()
     for row in view.provinces:
         place = regions.province(row.code)
@@ -64,6 +73,9 @@ def tiles(canvas: Canvas, top: float, view: RegionsView, shading: Shading) -> fl
         ink = scale.ink(canvas.palette, step)
         outline = canvas.palette.outline if step < 2 else "none"
         canvas.rect(left, up, _TILE - 4, _TILE - 4, scale.colour(canvas.palette, step), outline)
+        if is_untold(row, shading):
+            canvas.rect(left, up, _TILE - 4, _TILE - 4, HIDDEN, outline)
+            canvas.rect(left + 6, up + 6, _TILE - 16, _TILE - 16, canvas.palette.paper)
         canvas.words(left + 12, up + 26, place.abbreviation, size=16, fill=ink, bold=True)
         canvas.words(left + 12, up + 76, province_words(row, shading), size=30, fill=ink, bold=True)
         canvas.words(left + 12, up + 102, place.name, size=13, fill=ink)
@@ -107,7 +119,8 @@ def hexagon(centre: Point, width: float) -> list[Point]:
 def outlines(canvas: Canvas, top: float, view: RegionsView, shading: Shading) -> float:
     """The provinces in their own shapes, each with its number."""
     scale = province_scale(view, shading)
-    y = legend(canvas, top, scale, scale.nobody, hidden=False)
+    hidden = any(is_untold(row, shading) for row in view.provinces)
+    y = legend(canvas, top, scale, scale.nobody, hidden=hidden)
     shapes = {row.code: load_regions().province(row.code).outline for row in view.provinces}
     points = [point for outline in shapes.values() for rings in outline for ring in rings for point in ring]
     left, high = min(x for x, _ in points), max(y for _, y in points)
@@ -118,11 +131,14 @@ def outlines(canvas: Canvas, top: float, view: RegionsView, shading: Shading) ->
         return [(MARGIN + 60 + (px - left) * size, y + (high - py) * size) for px, py in ring]
 
     steps = {row.code: scale.step(province_value(row, shading)) for row in view.provinces}
+    untold = {row.code for row in view.provinces if is_untold(row, shading)}
     for code, shape in shapes.items():
-        fill = scale.colour(canvas.palette, steps[code])
+        fill = HIDDEN if code in untold else scale.colour(canvas.palette, steps[code])
         canvas.polygon([placed(ring) for rings in shape for ring in rings], fill, canvas.palette.outline)
     for row in view.provinces:
         ((x, middle),) = placed((label_point(shapes[row.code]),))
+        if row.code in untold:
+            canvas.rect(x - 18, middle - 12, 36, 24, canvas.palette.paper)
         ink, words = scale.ink(canvas.palette, steps[row.code]), province_words(row, shading)
         canvas.words(x, middle + 6, words, size=18, fill=ink, anchor="middle", bold=True)
     _elsewhere(canvas, y, view)

@@ -1,16 +1,17 @@
 """Numbers over time: lines of signatories, and statuses stacked on each other."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, pairwise
 
 from dsw.pictures import bars
-from dsw.pictures.canvas import Canvas
+from dsw.pictures.canvas import Canvas, Point
 from dsw.pictures.frame import MARGIN
 from dsw.segments import segments
 from dsw.shades import round_up
 from dsw.texts import month, number, text
-from dsw.views import TrendPoint, TrendView
+from dsw.views import HeadCount, TrendPoint, TrendView
 
 _HEIGHT = 340
 _LEFT = MARGIN + 60
@@ -55,20 +56,53 @@ def signatories(canvas: Canvas, top: float, view: TrendView) -> float:
     axes = _Axes(
         canvas, top + 10, [point.day for point in points], max(point.signatories for point in points)
     )
-    palette = canvas.palette
-    lines = (
-        ("samen", palette.accent, "none", [point.signatories for point in points]),
-        ("organisaties", palette.busy, "9 4", [point.organisations for point in points]),
-        ("personen", palette.stopped, "2 4", [point.signatories - point.organisations for point in points]),
-    )
-    ends = _apart([axes.y(counts[-1]) for _, _, _, counts in lines])
-    for (key, colour, dash, counts), end in zip(lines, ends, strict=True):
-        path = [(axes.x(point.day), axes.y(count)) for point, count in zip(points, counts, strict=True)]
-        canvas.curve(path, colour, dash=dash)
-        canvas.dot(*path[-1], 4, colour)
-        words = text(f"verloop.{key}", n=counts[-1])
-        canvas.words(path[-1][0] + 12, end + 5, words, size=15, fill=colour, bold=True)
+    palette, heads = canvas.palette, [point.heads for point in points]
+    lines = [
+        _Line("samen", palette.accent, "none", [shown(one, one.total) for one in heads]),
+        _Line("organisaties", palette.busy, "9 4", [one.organisations for one in heads]),
+        _Line("personen", palette.stopped, "2 4", [shown(one, one.persons) for one in heads]),
+    ]
+    known = [line for line in lines if line.last is not None]
+    ends = _apart([axes.y(line.last or 0) for line in known])
+    for line, end in zip(known, ends, strict=True):
+        for path in line.paths(axes, [point.day for point in points]):
+            canvas.curve(path, line.colour, dash=line.dash)
+        canvas.dot(*path[-1], 4, line.colour)
+        words = text(f"verloop.{line.key}", n=line.last)
+        canvas.words(path[-1][0] + 12, end + 5, words, size=15, fill=line.colour, bold=True)
     return axes.bottom + 34
+
+
+def shown(heads: HeadCount, count: int) -> int | None:
+    """A count of these people that holds persons; None where persons are left out."""
+    return None if heads.hidden_persons else count
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line through counts; broken where there is none."""
+
+    key: str
+    colour: str
+    dash: str
+    counts: Sequence[int | None]
+
+    @property
+    def last(self) -> int | None:
+        """The last count there is."""
+        return next((count for count in reversed(self.counts) if count is not None), None)
+
+    def paths(self, axes: _Axes, days: Sequence[date]) -> list[list[Point]]:
+        """The stretches without a break, as points on the sheet."""
+        stretches: list[list[Point]] = []
+        before = None
+        for day, count in zip(days, self.counts, strict=True):
+            if count is not None:
+                if before is None:
+                    stretches.append([])
+                stretches[-1].append((axes.x(day), axes.y(count)))
+            before = count
+        return stretches
 
 
 def statuses(canvas: Canvas, top: float, view: TrendView) -> float:

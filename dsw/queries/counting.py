@@ -56,9 +56,16 @@ class Cut:
 
 
 def shown_persons(day: Day, cut: Cut, earlier: Day | None = None) -> bool:
-    """Whether a page with this cut counts persons; in a comparison, whether it does on both days."""
+    """Whether a page with this cut counts persons.
+
+    A comparison with an earlier day may not tell who came, left or moved on among a few. So with a cut on
+    group or place it counts persons only where it is no secret that there are none on either day.
+    """
     days = (day, earlier) if earlier else (day,)
-    return all(bool(one.protection.shows(cut.section, cut.group, cut.place)) for one in days)
+    shown = all(bool(one.protection.shows(cut.section, cut.group, cut.place)) for one in days)
+    if earlier is None or (cut.group is None and cut.place is None):
+        return shown
+    return shown and not any(one.heads[PERSON, cut.groups, cut.where, cut.sections].any() for one in days)
 
 
 # ------------------------------------------------------------------------------------------- heads

@@ -4,9 +4,11 @@ A cell that leaves persons out is no white spot: somebody may be there.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from dsw.disclosure import ALL
+from dsw.domain import Kind
 from dsw.ledger import axes
 from dsw.plan import load_plan, load_reference
 from dsw.queries.base import Figures, figures_of, stamp_of
@@ -14,7 +16,17 @@ from dsw.queries.counting import Cut, heads_by_group, matrix, numbers, tallies_b
 from dsw.queries.municipalities import is_empty, municipality_rows
 from dsw.queries.tables import Day
 from dsw.store import Snapshot
-from dsw.views import Gap, GapKind, GapsView, GroupGap, Matrix, MunicipalityRow, Selection, ThinAction
+from dsw.views import (
+    Gap,
+    GapKind,
+    GapsView,
+    GroupGap,
+    HeadCount,
+    Matrix,
+    MunicipalityRow,
+    Selection,
+    ThinAction,
+)
 
 Pairs = tuple[tuple[int, str], ...]
 Empty = tuple[tuple[str, tuple[str, ...]], ...]
@@ -35,26 +47,41 @@ def gaps(snapshot: Snapshot, selection: Selection) -> GapsView:
         empty_municipalities=_empty(municipalities),
         municipalities_total=len(municipalities),
         references=_references(day, cut),
+        unsure_groups=_unsure_groups(table, cut),
+        unsure_municipalities=sum(row.unsure for row in municipalities),
     )
 
 
-def white_spots(figures: Figures, day: Day, cut: Cut) -> tuple[Gap, ...]:
-    """All white spots, worst first: actions, then groups in provinces, then municipalities."""
-    empty = _empty(_municipalities(figures, day, cut))
-    return tuple(
-        chain(
-            (Gap(GapKind.ACTION, action=thin.code) for thin in _thin_actions(day, cut) if _untaken(thin)),
-            (
-                Gap(GapKind.GROUP_IN_PROVINCE, group=group, province=province)
-                for group, province in _missing(presence_of(day, cut), cut)
-            ),
-            (
-                Gap(GapKind.MUNICIPALITY, province=province, municipality=code)
-                for province, codes in empty
-                for code in codes
-            ),
-        )
+@dataclass(frozen=True, slots=True)
+class WhiteSpots:
+    """All white spots, worst first: actions, then groups in provinces, then municipalities.
+
+    Attributes:
+        unsure: there may be more, persons being left out.
+    """
+
+    gaps: tuple[Gap, ...]
+    unsure: bool
+
+
+def white_spots(figures: Figures, day: Day, cut: Cut) -> WhiteSpots:
+    """Where nobody is yet, for certain."""
+    actions, table = _thin_actions(day, cut), presence_of(day, cut)
+    municipalities = _municipalities(figures, day, cut)
+    unsure = [thin.unsure for thin in actions] + [row.unsure for row in municipalities]
+    found = chain(
+        (Gap(GapKind.ACTION, action=thin.code) for thin in actions if _untaken(thin)),
+        (
+            Gap(GapKind.GROUP_IN_PROVINCE, group=group, province=province)
+            for group, province in _missing(table, cut)
+        ),
+        (
+            Gap(GapKind.MUNICIPALITY, province=province, municipality=code)
+            for province, codes in _empty(municipalities)
+            for code in codes
+        ),
     )
+    return WhiteSpots(tuple(found), any(unsure) or _unsure_groups(table, cut) > 0)
 
 
 def _untaken(thin: ThinAction) -> bool:
@@ -86,8 +113,7 @@ def missing_groups(presence: Matrix, province: str) -> tuple[int, ...]:
 
 def _missing(presence: Matrix, cut: Cut) -> Pairs:
     """Groups missing in the provinces of the cut, provinces with most gaps first."""
-    places = enumerate(axes().places[: axes().provinces])
-    provinces = [code for place, code in places if cut.place in (None, place)]
+    provinces = _provinces(cut)
     found = {code: missing_groups(presence, code) for code in provinces}
     return tuple(
         (group, code)
@@ -95,6 +121,18 @@ def _missing(presence: Matrix, cut: Cut) -> Pairs:
         for group in found[code]
         if cut.group in (None, group - 1)
     )
+
+
+def _unsure_groups(presence: Matrix, cut: Cut) -> int:
+    """Of how many groups in provinces of the cut we do not say whether they are missing."""
+    columns = [presence.columns.index(code) for code in _provinces(cut)]
+    lines = presence.cells[cut.groups]
+    return sum(line[column].unsure for line in lines for column in columns)
+
+
+def _provinces(cut: Cut) -> list[str]:
+    places = enumerate(axes().places[: axes().provinces])
+    return [code for place, code in places if cut.place in (None, place)]
 
 
 def _municipalities(figures: Figures, day: Day, cut: Cut) -> list[MunicipalityRow]:
@@ -115,11 +153,20 @@ def _empty(municipalities: Sequence[MunicipalityRow]) -> Empty:
 
 
 def _references(day: Day, cut: Cut) -> tuple[GroupGap, ...]:
-    heads = heads_by_group(day, cut)
-    return tuple(_reference(group, one.total, one.hidden_persons) for group, one in enumerate(heads, 1))
+    return tuple(_reference(group, one) for group, one in enumerate(heads_by_group(day, cut), 1))
 
 
-def _reference(group: int, signatories: int, hidden: bool) -> GroupGap:
-    counted = [population.total for population in load_reference().of_group(group)]
-    known = [total for total in counted if total]
-    return GroupGap(group, signatories, sum(known) or None, 0 < len(known) < len(counted), hidden)
+def _reference(group: int, heads: HeadCount) -> GroupGap:
+    populations = load_reference().of_group(group)
+    known = [one.total for one in populations if one.total]
+    kinds = {one.kind for one in populations}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    counted = {Kind.PERSOON: heads.persons, Kind.ORGANISATIE: heads.organisations}
+    return GroupGap(
+        group,
+        counted[kind] if kind else heads.total,
+        sum(known) or None,
+        partial=0 < len(known) < len(populations),
+        hidden_persons=heads.hidden_persons and kind is not Kind.ORGANISATIE,
+        kind=kind,
+    )

@@ -7,7 +7,7 @@ import numpy as np
 from dsw.disclosure import ALL
 from dsw.ledger import axes
 from dsw.queries.base import figures_of, stamp_of
-from dsw.queries.counting import Cut, add_tallies, heads_by_group, tallies
+from dsw.queries.counting import Cut, add_tallies, head_count, heads_by_group, tallies, tally
 from dsw.queries.tables import Day
 from dsw.settings import RECENT_DAYS
 from dsw.store import Snapshot
@@ -31,13 +31,13 @@ def groups(snapshot: Snapshot, selection: Selection) -> GroupsView:
         )
         for group in range(axes().sections)
     ]
-    return GroupsView(stamp_of(snapshot, selection), selection, since, tuple(rows))
+    everybody, pledges = head_count(day, cut), tally(day, cut)
+    return GroupsView(stamp_of(snapshot, selection), selection, since, tuple(rows), everybody, pledges)
 
 
-def _growth(then: HeadCount, now: HeadCount) -> int:
-    if then.hidden_persons or now.hidden_persons:
-        return now.organisations - then.organisations
-    return now.total - then.total
+def _growth(then: HeadCount, now: HeadCount) -> int | None:
+    hidden = then.hidden_persons or now.hidden_persons
+    return None if hidden else now.total - then.total
 
 
 def _both(day: Day, cut: Cut) -> list[Tally]:

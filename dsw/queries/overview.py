@@ -23,6 +23,7 @@ def overview(snapshot: Snapshot, selection: Selection) -> Overview:
         pledges=tally(day, cut),
         sections=tuple(SectionRow(n, row) for n, row in enumerate(tallies_by_section(day, cut), 1)),
         changes=recent_changes(figures, cut, selection.op),
-        gaps=spots[:GAPS_SHOWN],
-        gap_total=len(spots),
+        gaps=spots.gaps[:GAPS_SHOWN],
+        gap_total=len(spots.gaps),
+        unsure=spots.unsure,
     )

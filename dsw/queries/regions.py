@@ -50,9 +50,11 @@ def regions(snapshot: Snapshot, selection: Selection) -> RegionsView:
 def _province_rows(day: Day, cut: Cut, rows: Sequence[MunicipalityRow]) -> tuple[ProvinceRow, ...]:
     existing = dict.fromkeys(axes().places, 0)
     covered = dict.fromkeys(axes().places, 0)
+    unsure = dict.fromkeys(axes().places, 0)
     for row in rows:
         existing[row.province] += 1
         covered[row.province] += row.present
+        unsure[row.province] += row.unsure
     known = zip(load_regions().provinces, heads_by_place(day, cut), tallies_by_place(day, cut), strict=False)
     return tuple(
         ProvinceRow(
@@ -62,6 +64,7 @@ def _province_rows(day: Day, cut: Cut, rows: Sequence[MunicipalityRow]) -> tuple
             existing[one.code],
             covered[one.code],
             tally,
+            unsure[one.code] if heads.total or heads.hidden_persons else 0,
         )
         for one, heads, tally in known
     )
@@ -91,9 +94,11 @@ def _detail(
         return None
     row = provinces[chosen.place]
     empty = (one.code for one in municipalities if one.province == row.code and is_empty(one))
+    presence = presence_of(day, chosen)
     return ProvinceDetail(
         row,
-        missing_groups(presence_of(day, chosen), row.code),
+        missing_groups(presence, row.code),
         tuple(empty),
         obstacles(figures, day.day, chosen, shown_persons(day, chosen)),
+        unsure=row.unsure > 0 or any(line[chosen.place].unsure for line in presence.cells),
     )

@@ -3,7 +3,7 @@
 from dsw.ledger import axes
 from dsw.plan import Section, load_plan
 from dsw.queries.base import figures_of, stamp_of
-from dsw.queries.counting import Cut, tallies, tallies_by_action, tallies_by_section
+from dsw.queries.counting import Cut, tallies, tallies_by_action, tallies_by_section, tally
 from dsw.queries.tables import Day
 from dsw.store import Snapshot
 from dsw.views import ActionRow, SectionDetail, SectionsView, Selection, Tally
@@ -13,12 +13,12 @@ def sections(snapshot: Snapshot, selection: Selection) -> SectionsView:
     """How far each section and each of its actions is. A chosen section leaves the others in place."""
     cut, day = Cut.of(selection), figures_of(snapshot).day(selection.op)
     takers = zip(load_plan().codes, tallies_by_action(day, cut), strict=True)
-    rows = [ActionRow(code, tally, heads) for code, (tally, heads) in takers]
+    rows = [ActionRow(code, pledges, heads) for code, (pledges, heads) in takers]
     details = [
-        SectionDetail(section.number, tally, _own_group(day, cut, section), tuple(rows[_actions(section)]))
-        for section, tally in zip(load_plan().sections, tallies_by_section(day, cut), strict=True)
+        SectionDetail(section.number, pledges, _own_group(day, cut, section), tuple(rows[_actions(section)]))
+        for section, pledges in zip(load_plan().sections, tallies_by_section(day, cut), strict=True)
     ]
-    return SectionsView(stamp_of(snapshot, selection), selection, tuple(details))
+    return SectionsView(stamp_of(snapshot, selection), selection, tuple(details), tally(day, cut))
 
 
 def _actions(section: Section) -> slice:

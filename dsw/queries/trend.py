@@ -30,6 +30,8 @@ def trend(snapshot: Snapshot, selection: Selection, since: date) -> TrendView:
         points=tuple(_point(day, cut) for day in map(figures.day, _days(figures.ledger, selection.op))),
         since=since,
         changes=comparison.changes(),
+        before=tally(then, cut),
+        after=tally(now, cut),
         moves=tuple(_moves(then, now, cut)),
         flows=comparison.flows(),
         newcomers=_newcomers(snapshot, figures, cut, (since, selection.op)),

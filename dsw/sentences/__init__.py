@@ -20,6 +20,7 @@ from dsw.sentences.headlines import Headline, headline, meta, stamp_sentence
 from dsw.sentences.names import (
     action_title,
     people_scope,
+    pledge_scope,
     region_name,
     region_short,
     scope,
@@ -40,6 +41,7 @@ __all__ = [
     "missing_group_facts",
     "obstacle_facts",
     "people_scope",
+    "pledge_scope",
     "province_facts",
     "province_gap_facts",
     "reach_facts",

@@ -1,14 +1,23 @@
-"""Sentences that many figures share: how far, what we never heard of, who was left out."""
+"""Sentences that many figures share: how far, what we never heard of, who was left out.
+
+Where persons were left out, a sentence says "minstens" or that we do not show it; never that there is nobody.
+"""
 
 from collections.abc import Iterable
 
+from dsw.sentences.names import capital
 from dsw.texts import percentage, plural, text
-from dsw.views import Changes, HeadCount, Matrix, Tally, percent
+from dsw.views import HeadCount, Matrix, Tally, percent
 
 
 def joined(*sentences: str) -> str:
     """The sentences that say something, one after the other."""
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def counted(key: str, n: int, *, least: bool = False, **values: object) -> str:
+    """A sentence that may begin with its number; as ``plural``."""
+    return capital(plural(key, n, least=least, **values))
 
 
 def share(part: int, whole: int) -> str:
@@ -18,19 +27,36 @@ def share(part: int, whole: int) -> str:
     return percentage(percent(part, whole)) if whole else ""
 
 
-def done_sentence(tally: Tally, where: str) -> str:
-    """How many pledges are done, with their number and share."""
+def done_sentence(tally: Tally, where: str, about: str = "") -> str:
+    """How many pledges are done, with their number and share.
+
+    Args:
+        tally: the pledges.
+        where: whose they are; begins the sentence.
+        about: what they are for; stands behind "toezeggingen".
+    """
+    if tally.hidden_persons:
+        return _done_at_least(tally, where, about)
     if not tally.total:
-        return text("zin.klaar.geen_toezeggingen", waar=where)
+        return text("zin.klaar.geen_toezeggingen", waar=where, bij=about)
     if tally.total == 1:
-        return text("zin.klaar.enige_wel" if tally.done else "zin.klaar.enige_niet", waar=where)
-    return plural(
-        "zin.klaar", tally.done, waar=where, totaal=tally.total, deel=share(tally.done, tally.total)
+        key = "zin.klaar.enige_wel" if tally.done else "zin.klaar.enige_niet"
+        return text(key, waar=where, bij=about)
+    part = share(tally.done, tally.total)
+    return plural("zin.klaar", tally.done, waar=where, bij=about, totaal=tally.total, deel=part)
+
+
+def _done_at_least(tally: Tally, where: str, about: str) -> str:
+    return joined(
+        plural("zin.klaar.toezeggingen", tally.total, least=True, waar=where, bij=about),
+        plural("zin.klaar.daarvan", tally.done, least=True) if tally.total else "",
     )
 
 
 def never_sentence(tally: Tally) -> str:
     """Of how many pledges we never heard; "" when there are no pledges."""
+    if tally.hidden_persons:
+        return plural("zin.gehoord.van", tally.never, least=True) if tally.never else ""
     if not tally.total:
         return ""
     if tally.never == tally.total:
@@ -38,14 +64,26 @@ def never_sentence(tally: Tally) -> str:
     return plural("zin.gehoord", tally.never, deel=share(tally.never, tally.total))
 
 
-def progress(tally: Tally, where: str) -> str:
-    """How far pledges are, what we do not know, and whether persons were left out."""
-    return joined(done_sentence(tally, where), never_sentence(tally), hidden_sentence([tally]))
+def progress(tally: Tally, where: str, about: str = "", also: Iterable[Tally | HeadCount] = ()) -> str:
+    """How far pledges are, what we do not know, and whether persons were left out.
+
+    Args:
+        tally: the pledges.
+        where: whose they are; about: what they are for: as ``done_sentence``.
+        also: other counts of the figure from which persons may have been left out.
+    """
+    hidden = hidden_sentence([tally, *also])
+    return joined(done_sentence(tally, where, about), never_sentence(tally), hidden)
 
 
-def hidden_sentence(counts: Iterable[Tally | HeadCount | Changes]) -> str:
+def hidden_sentence(counts: Iterable[Tally | HeadCount]) -> str:
     """That persons were left out of at least one of the counts, and why; "" when nobody was."""
-    return text("zin.verzwegen.personen") if any(count.hidden_persons for count in counts) else ""
+    return left_out(any(count.hidden_persons for count in counts))
+
+
+def left_out(hidden: bool) -> str:
+    """That persons were left out, and why; "" when nobody was."""
+    return text("zin.verzwegen.personen") if hidden else ""
 
 
 def hidden_cells_sentence(matrix: Matrix) -> str:
@@ -53,18 +91,3 @@ def hidden_cells_sentence(matrix: Matrix) -> str:
     if not matrix.hidden_cells:
         return ""
     return joined(plural("zin.verzwegen", matrix.hidden_cells), text("zin.verzwegen.waarom"))
-
-
-def total(tallies: Iterable[Tally]) -> Tally:
-    """Several tallies taken together."""
-    every = tuple(tallies)
-    return Tally(
-        done=sum(tally.done for tally in every),
-        busy=sum(tally.busy for tally in every),
-        stuck=sum(tally.stuck for tally in every),
-        stopped=sum(tally.stopped for tally in every),
-        not_started=sum(tally.not_started for tally in every),
-        never=sum(tally.never for tally in every),
-        silent=sum(tally.silent for tally in every),
-        hidden_persons=any(tally.hidden_persons for tally in every),
-    )

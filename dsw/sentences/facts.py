@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from dsw.domain import Obstacle
+from dsw.domain import Kind, Obstacle
 from dsw.sentences.names import action_title, region_name, region_short, section_name
 from dsw.texts import label, number, plural, signed, text
-from dsw.views import Changes, Gap, GapKind, GapsView, ProvinceDetail, RegionsView
+from dsw.views import Changes, Gap, GapKind, GapsView, GroupGap, ProvinceDetail, ProvinceRow, RegionsView
 
 #: How many municipalities a row names before it counts the rest.
 NAMES_SHOWN = 5
@@ -35,7 +35,7 @@ def change_facts(changes: Changes) -> tuple[Fact, ...]:
     rows = [
         Fact(signed(changes.signatories), _signatories(changes)),
         Fact(signed(changes.done), plural("feit.klaar", changes.done)),
-        _row(changes.gone_signatories, "feit.weg"),
+        _row(changes.gone_signatories, "feit.weg_organisaties" if changes.hidden_persons else "feit.weg"),
         _row(changes.started, "feit.gestart"),
         Fact(number(changes.stuck), _stuck(changes)) if changes.stuck else None,
         _row(changes.back, "feit.terug"),
@@ -65,10 +65,16 @@ def gap_fact(gap: Gap) -> Fact:
             return Fact(region_short(gap.province or ""), words, _province(gap.province or ""))
 
 
-def obstacle_facts(obstacles: Sequence[tuple[Obstacle, int]]) -> tuple[Fact, ...]:
-    """What keeps pledges from moving, most frequent first: ``5×  tijd``."""
+def obstacle_facts(obstacles: Sequence[tuple[Obstacle, int]], *, hidden: bool = False) -> tuple[Fact, ...]:
+    """What keeps pledges from moving, most frequent first: ``5×  tijd``.
+
+    Args:
+        obstacles: how often each was told.
+        hidden: persons were left out of the counts.
+    """
     return tuple(
-        Fact(f"{number(count)}\N{MULTIPLICATION SIGN}", label(obstacle)) for obstacle, count in obstacles
+        Fact(f"{at_least(count, hidden=hidden)}\N{MULTIPLICATION SIGN}", label(obstacle))
+        for obstacle, count in obstacles
     )
 
 
@@ -87,15 +93,20 @@ def province_gap_facts(detail: ProvinceDetail) -> tuple[Fact, ...]:
 def province_facts(view: RegionsView) -> tuple[Fact, ...]:
     """Per province how many signatories work there, and in how many of its municipalities."""
     return tuple(
-        Fact(
-            at_least(count.total, hidden=count.hidden_persons),
-            text(
-                "feit.provincie", naam=region_name(row.code), gemeenten=row.covered, totaal=row.municipalities
-            ),
-            _province(row.code),
-        )
+        Fact(at_least(count.total, hidden=count.hidden_persons), _covered(row), _province(row.code))
         for row in view.provinces
         for count in (row.signatories,)
+    )
+
+
+def _covered(row: ProvinceRow) -> str:
+    if row.unsure and not row.covered:
+        return text("feit.provincie_verborgen", naam=region_name(row.code))
+    return text(
+        "feit.provincie",
+        naam=region_name(row.code),
+        gemeenten=at_least(row.covered, hidden=row.unsure > 0),
+        totaal=row.municipalities,
     )
 
 
@@ -136,15 +147,24 @@ def reach_facts(view: GapsView) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             at_least(gap.signatories, hidden=gap.hidden_persons),
-            text(
-                "feit.van_hoeveel",
-                doelgroep=section_name(gap.group),
-                totaal=at_least(gap.size, hidden=gap.partial) if gap.size else text("onbekend"),
-            ),
+            _of_how_many(gap),
             ("/doelgroepen", "doelgroep", str(gap.group)),
         )
         for gap in view.references
     )
+
+
+def _of_how_many(gap: GroupGap) -> str:
+    name = section_name(gap.group)
+    if not gap.size:
+        return text("feit.omvang_onbekend", doelgroep=name)
+    total = at_least(gap.size, hidden=gap.partial)
+    return text("feit.van_hoeveel", doelgroep=name, wie=who_counts(gap.kind), totaal=total)
+
+
+def who_counts(kind: Kind | None) -> str:
+    """Whom a count is about: ``personen``, ``organisaties``, ``ondertekenaars``."""
+    return text(f"tabel.wie.{kind.value if kind else 'allebei'}")
 
 
 def some_names(codes: Sequence[str]) -> str:
@@ -188,6 +208,8 @@ def _row(count: int, key: str) -> Fact | None:
 
 
 def _signatories(changes: Changes) -> str:
+    if changes.hidden_persons:
+        return plural("feit.organisatie", abs(changes.organisations))
     word = plural("woord.ondertekenaar", abs(changes.signatories))
     if changes.signatories <= 0 or changes.organisations <= 0:
         return word

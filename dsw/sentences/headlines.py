@@ -5,9 +5,17 @@ from datetime import date
 from functools import singledispatch
 
 from dsw.regions import LANDELIJK
-from dsw.sentences.common import joined, never_sentence, total
-from dsw.sentences.names import capital, people_scope
-from dsw.sentences.places import covered, untaken
+from dsw.sentences.common import joined, never_sentence
+from dsw.sentences.names import capital, only, people_scope, uncapital, with_section
+from dsw.sentences.places import (
+    coverage,
+    elsewhere,
+    in_municipalities,
+    unsure_actions,
+    untaken,
+    without_anybody,
+)
+from dsw.sentences.progress import whose
 from dsw.texts import moment, plural, text
 from dsw.views import (
     ActionView,
@@ -51,63 +59,76 @@ def headline(view: object) -> Headline:
 
 @headline.register
 def _overview(view: Overview) -> Headline:
-    people = view.signatories.total
-    if people_scope(view.selection):
-        return _people(people, view.selection, "doet", "mee", _done(view.pledges, view.selection))
-    after = joined(plural("antwoord.doet", people), text("antwoord.staart.mee"))
-    return Headline(
-        "", plural("antwoord.allemaal", people), f" {joined(after, _done(view.pledges, view.selection))}"
-    )
+    people, chosen = view.signatories, view.selection
+    done = _done(view.pledges)
+    if people_scope(chosen) or people.hidden_persons:
+        return _people(people, chosen, "doet", "mee", done)
+    ending = text("antwoord.staart.mee", met=with_section(chosen))
+    after = joined(plural("antwoord.doet", people.total), ending, done)
+    return Headline("", plural("antwoord.allemaal", people.total), f" {after}")
 
 
 @headline.register
 def _sections(view: SectionsView) -> Headline:
-    section = view.selection.section
-    shown = [detail for detail in view.sections if section in (None, detail.number)]
-    actions = [row for detail in shown for row in detail.actions]
-    taken = sum(1 for row in actions if row.tally.total)
-    about = text("antwoord.klaar.bij_sectie", nummer=section) if section is not None else ""
-    accent = plural("antwoord.acties", taken, totaal=len(actions), bij=about)
-    done = _done(total(detail.tally for detail in shown), Selection(view.selection.op)) if taken else ""
-    where = people_scope(view.selection, short=True)
-    return _answer(accent, plural("antwoord.heeft", taken), where, text("antwoord.staart.heeft"), done)
+    chosen = view.selection
+    shown = [detail for detail in view.sections if chosen.section in (None, detail.number)]
+    rows = [row.tally for detail in shown for row in detail.actions]
+    taken, unsure = sum(1 for row in rows if row.total), any(row.unsure for row in rows)
+    where, about, apart = _cut_of_actions(chosen)
+    if unsure and not taken:
+        accent = text("antwoord.verborgen.acties", bij=about)
+        return _untold(where, accent, text("antwoord.verborgen.heeft"), apart)
+    accent = plural("antwoord.acties", taken, least=unsure, totaal=len(rows), bij=about)
+    ending = "heeft"
+    if len(rows) == 1:
+        accent, ending = text("antwoord.acties.enige", bij=about), "heeft" if taken else "heeft_niet"
+    more = joined(_done(view.pledges) if taken else "", apart)
+    verb = plural("antwoord.heeft", taken if len(rows) > 1 else 1)
+    return _answer(accent, verb, where, text(f"antwoord.staart.{ending}"), more)
 
 
 @headline.register
 def _action(view: ActionView) -> Headline:
-    done = _done(view.tally, Selection(view.selection.op)) if view.tally.total else ""
-    return _people(view.signatories.total, view.selection, "koos", "actie", done, code=view.code)
+    done = _done(view.tally) if view.tally.total else ""
+    return _people(view.signatories, view.selection, "koos", "actie", done, code=view.code)
 
 
 @headline.register
 def _groups(view: GroupsView) -> Headline:
-    chosen = view.selection.group
-    counts = {row.group: row.signatories.total for row in view.groups}
-    if chosen is not None:
-        return _people(counts.get(chosen, 0), view.selection, "doet", "mee")
-    present = sum(1 for count in counts.values() if count)
+    chosen, counts = view.selection, [row.signatories for row in view.groups]
+    if chosen.group is not None:
+        return _people(view.signatories, chosen, "doet", "mee", _done(view.pledges))
+    present, unsure = sum(1 for count in counts if count.total), any(count.unsure for count in counts)
+    where, met = people_scope(chosen), with_section(chosen)
+    if unsure and not present:
+        tail = text("antwoord.verborgen.doet", met=met)
+        return _untold(where, text("antwoord.verborgen.doelgroepen"), tail)
     if not present:
-        return _people(0, view.selection, "doet", "mee")
-    where = people_scope(view.selection)
-    before = text("antwoord.doelgroepen.voor_waar" if where else "antwoord.doelgroepen.voor", waar=where)
-    return Headline(before, text("antwoord.doelgroepen.kern", n=present), text("antwoord.doelgroepen.na"))
+        return _people(HeadCount(), chosen, "doet", "mee")
+    accent = plural("antwoord.doelgroepen", present, least=unsure)
+    ending = text("antwoord.staart.mee", met=met)
+    return _answer(accent, plural("antwoord.doet", present), where, ending, _done(view.pledges))
 
 
 @headline.register
 def _regions(view: RegionsView) -> Headline:
-    people = _chosen_region(view).total
-    if view.detail is not None and people:
-        row = view.detail.row
-        ending = {"gemeenten": row.covered, "totaal": row.municipalities}
-        return _people(people, view.selection, "doet", "mee_gemeenten", "", **ending)
-    if view.selection.province is not None:
-        return _people(people, view.selection, "doet", "mee")
-    present, everywhere = covered(view)
-    kern = "antwoord.regios.kern" if present else "antwoord.regios.kern_geen"
-    where = people_scope(view.selection)
-    before = text("antwoord.regios.voor_waar" if where else "antwoord.regios.voor", waar=where)
-    after = text("antwoord.regios.na_waar" if where else "antwoord.regios.na")
-    return Headline(before, text(kern, n=present, totaal=everywhere), after)
+    chosen = view.selection
+    if chosen.province is not None:
+        people = _chosen_region(view)
+        where = in_municipalities(view.detail.row, Selection(chosen.op)) if view.detail else ""
+        return _people(people, chosen, "doet", "mee", where if people.total else "")
+    present, everywhere, unsure = coverage(view.municipalities)
+    only_group = people_scope(chosen)
+    told = text("zin.alleen", waar=uncapital(only_group)) if only_group else ""
+    if present:
+        accent = plural("antwoord.regios", present, least=unsure, totaal=everywhere)
+        ending = text("antwoord.regios.na", met=with_section(chosen))
+        return Headline(text("antwoord.regios.voor"), accent, joined(ending, told))
+    if unsure:
+        tail = text("antwoord.verborgen.gemeenten_na", met=with_section(chosen))
+        return _untold("", text("antwoord.verborgen.gemeenten"), tail, told)
+    ending = joined(text("antwoord.regios.na_geen", met=with_section(chosen)), told)
+    return Headline(text("antwoord.regios.voor_geen"), text("antwoord.regios.geen_enkele"), ending)
 
 
 def _chosen_region(view: RegionsView) -> HeadCount:
@@ -119,43 +140,61 @@ def _chosen_region(view: RegionsView) -> HeadCount:
 
 @headline.register
 def _trend(view: TrendView) -> Headline:
-    done = view.changes.done
-    before = text(
-        "antwoord.ontwikkeling.voor",
-        dag=view.since,
-        werkwoord=plural("antwoord.ontwikkeling.werkwoord", done),
+    happened, chosen = view.changes, view.selection
+    who = whose(happened)
+    verb = plural(f"antwoord.ontwikkeling.werkwoord.{who}", happened.done)
+    where = uncapital(people_scope(chosen, short=True))
+    before = joined(text("antwoord.ontwikkeling.voor", dag=view.since, werkwoord=verb), where)
+    after = joined(
+        text(f"antwoord.ontwikkeling.na.{who}"),
+        plural(f"zin.veranderingen.{who}.stil", happened.stuck),
+        only(Selection(chosen.op, section=chosen.section)),
     )
-    stuck = plural("antwoord.ontwikkeling.stil", view.changes.stuck)
-    after = f"{text('antwoord.ontwikkeling.na')} {stuck}"
-    return Headline(before, plural("antwoord.ontwikkeling.kern", done), after)
+    return Headline(f"{before} ", plural("antwoord.ontwikkeling.kern", happened.done), f" {after}")
 
 
 @headline.register
 def _gaps(view: GapsView) -> Headline:
-    without = untaken(view)
-    empty = sum(len(codes) for _, codes in view.empty_municipalities)
-    accent = plural("antwoord.witte_vlekken.kern", without, totaal=len(view.actions))
-    after = plural("antwoord.witte_vlekken.na", without)
-    return Headline("", accent, f" {joined(after, plural('antwoord.witte_vlekken.gemeenten', empty))}")
+    chosen, without, unsure = view.selection, untaken(view), unsure_actions(view)
+    where, about, apart = _cut_of_actions(chosen)
+    more = joined(without_anybody(view), apart)
+    if unsure and not without:
+        accent = plural("antwoord.verborgen.of_acties", unsure, bij=about)
+        return _untold(where, accent, plural("antwoord.verborgen.ondertekenaars", unsure), more)
+    accent = plural("antwoord.witte_vlekken", without, least=unsure > 0, totaal=len(view.actions), bij=about)
+    if len(view.actions) == 1:
+        accent = text("antwoord.acties.enige", bij=about)
+    ending = plural("antwoord.witte_vlekken.na", without)
+    verb = plural("antwoord.heeft", without if len(view.actions) > 1 else 1)
+    return _answer(accent, verb, where, ending, more)
 
 
 @headline.register
 def _directory(view: DirectoryView) -> Headline:
-    together = plural("antwoord.ondertekenaars.samen", view.signatories.total)
+    chosen, everyone = view.selection, view.signatories
     if view.text:
         accent = plural("antwoord.ondertekenaars.gevonden", view.found)
-        after = text("antwoord.ondertekenaars.gevonden_na")
+        after = joined(text("antwoord.ondertekenaars.gevonden_na"), only(chosen))
         return Headline(text("antwoord.ondertekenaars.gevonden_voor"), accent, after)
-    return _people(view.named, view.selection, "laat", "laat", together)
+    hidden, met = everyone.hidden_persons, with_section(chosen)
+    count = max(everyone.total, view.named) if hidden else everyone.total
+    together = plural("antwoord.ondertekenaars.samen", count, least=hidden, met=met)
+    return _people(HeadCount(view.named), chosen, "laat", "laat", together)
 
 
 def _people(
-    count: int, selection: Selection, verb: str, tail: str, more: str = "", **values: object
+    people: HeadCount, selection: Selection, verb: str, tail: str, more: str = "", **values: object
 ) -> Headline:
-    """So many people do something."""
-    does, ending = plural(f"antwoord.{verb}", count), text(f"antwoord.staart.{tail}", **values)
-    where = people_scope(selection, short=bool(values))
-    return _answer(plural("antwoord.mensen", count), does, where, ending, more)
+    """So many people do something; where they are left out, that we do not show how many."""
+    narrow = bool(values) or selection.section is not None or people.hidden_persons
+    where, values = people_scope(selection, short=narrow), {"met": with_section(selection), **values}
+    if people.unsure:
+        return _untold(
+            where, text("antwoord.verborgen.mensen"), text(f"antwoord.verborgen.{verb}", **values), more
+        )
+    accent = plural("antwoord.mensen", people.total, least=people.hidden_persons)
+    does, ending = plural(f"antwoord.{verb}", people.total), text(f"antwoord.staart.{tail}", **values)
+    return _answer(accent, does, where, ending, more)
 
 
 def _answer(accent: str, verb: str, where: str, ending: str, more: str) -> Headline:
@@ -165,15 +204,38 @@ def _answer(accent: str, verb: str, where: str, ending: str, more: str) -> Headl
     return Headline("", capital(accent), f" {joined(verb, ending, more)}")
 
 
-def _done(tally: Tally, selection: Selection) -> str:
-    """How many pledges are done, for a heading: without shares."""
-    section = selection.section
-    about = text("antwoord.klaar.bij_sectie", nummer=section) if section is not None else ""
+def _untold(where: str, accent: str, ending: str, more: str = "") -> Headline:
+    """``In Zeeland laten we niet zien hoeveel ondertekenaars meedoen.``"""
+    before = text("antwoord.verborgen.voor_waar" if where else "antwoord.verborgen.voor", waar=where)
+    return Headline(f"{before} ", accent, f" {joined(ending, more)}")
+
+
+def _cut_of_actions(selection: Selection) -> tuple[str, str, str]:
+    """Whose pledges, and which actions: behind "acties", or in a sentence apart where that would be long."""
+    where = people_scope(selection, short=True)
+    if selection.section is None:
+        return where, "", ""
+    if where:
+        return where, "", only(Selection(selection.op, section=selection.section))
+    return "", text("antwoord.van_sectie", nummer=selection.section), ""
+
+
+def _done(tally: Tally) -> str:
+    """How many pledges are done, for a heading: without shares, and "" where we cannot tell."""
+    if tally.hidden_persons:
+        return _done_at_least(tally)
     if not tally.total:
-        return text("antwoord.klaar.geen_toezegging", bij=about)
+        return text("antwoord.klaar.geen_toezegging")
     if tally.total == 1:
-        return text("antwoord.klaar.enige_wel" if tally.done else "antwoord.klaar.enige_niet", bij=about)
-    return plural("antwoord.klaar", tally.done, totaal=tally.total, bij=about)
+        return text("antwoord.klaar.enige_wel" if tally.done else "antwoord.klaar.enige_niet")
+    return plural("antwoord.klaar", tally.done, totaal=tally.total)
+
+
+def _done_at_least(tally: Tally) -> str:
+    if not tally.total:
+        return ""
+    done = plural("zin.klaar.daarvan", tally.done, least=True) if tally.done else ""
+    return joined(plural("antwoord.klaar.toezeggingen", tally.total, least=True), done)
 
 
 def meta(view: object, today: date) -> str:
@@ -206,19 +268,14 @@ def _stamp(view: object) -> Stamp:
 def _unknown(view: object) -> tuple[str, ...]:
     """What we do not know on this page: pledges never heard of, people who stand on no map."""
     match view:
-        case Overview(pledges=tally) | ActionView(tally=tally):
+        case (
+            Overview(pledges=tally)
+            | ActionView(tally=tally)
+            | SectionsView(pledges=tally)
+            | GroupsView(pledges=tally)
+            | TrendView(after=tally)
+        ):
             return (never_sentence(tally),)
-        case SectionsView(sections=rows, selection=chosen):
-            shown = [row.tally for row in rows if chosen.section in (None, row.number)]
-            return (never_sentence(total(shown)),)
-        case GroupsView(groups=groups, selection=chosen):
-            shown = [row.both for row in groups if chosen.group in (None, row.group)]
-            return (never_sentence(total(shown)),)
-        case TrendView(points=(*_, last)):
-            return (never_sentence(last.tally),)
-        case RegionsView(nationwide=nationwide, unknown=unknown):
-            return (
-                plural("zin.kaart.landelijk", nationwide.total) if nationwide.total else "",
-                plural("zin.kaart.onbekend", unknown.total) if unknown.total else "",
-            )
+        case RegionsView():
+            return elsewhere(view)
     return ()

@@ -1,28 +1,39 @@
 """The sentence under each figure about time, and under the public list."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from dsw.sentences.common import hidden_sentence, joined, never_sentence, share, total
+from dsw.sentences.common import hidden_sentence, joined, left_out, never_sentence, share
 from dsw.sentences.names import only
-from dsw.sentences.progress import changes
+from dsw.sentences.progress import changes, whose, without_persons
 from dsw.texts import plural, text
-from dsw.views import DirectoryView, Tally, TrendView
+from dsw.views import DirectoryView, Tally, TrendPoint, TrendView
 
 
 def signatories_over_time(view: TrendView) -> str:
     """Under the line of signatories: from how many to how many."""
     if not view.points:
         return text("zin.verloop.leeg")
-    first, last = view.points[0], view.points[-1]
-    values = {"dag": first.day, "toen": first.signatories, "nu": last.signatories}
-    if len(view.points) == 1:
-        return text("zin.verloop.een_punt", **values)
-    key = "gelijk" if first.signatories == last.signatories else "anders"
+    hidden = any(point.heads.hidden_persons for point in view.points)
     return joined(
-        text(f"zin.verloop.{key}", **values),
-        plural("zin.verloop.organisaties", last.organisations),
-        only(view.selection, people=True),
+        _grown(view.points),
+        plural("zin.verloop.organisaties", view.points[-1].organisations),
+        only(view.selection),
+        text("zin.verloop.onderbroken") if hidden else "",
+        left_out(hidden),
     )
+
+
+def _grown(points: Sequence[TrendPoint]) -> str:
+    first, last = points[0], points[-1]
+    if first.heads.hidden_persons or last.heads.hidden_persons:
+        least = last.heads.hidden_persons
+        return plural("zin.verloop.nu", last.signatories, least=least, dag=last.day)
+    values = {"dag": first.day, "toen": first.signatories, "nu": last.signatories}
+    if len(points) == 1:
+        return plural("zin.verloop.een_punt", last.signatories, dag=first.day)
+    key = "gelijk" if first.signatories == last.signatories else "anders"
+    return text(f"zin.verloop.{key}", **values)
 
 
 def statuses_over_time(view: TrendView) -> str:
@@ -43,20 +54,23 @@ def statuses_over_time(view: TrendView) -> str:
 
 def comparison(view: TrendView) -> str:
     """Under the sections on two days."""
-    before, after = total(move.before for move in view.moves), total(move.after for move in view.moves)
+    rows = [tally for move in view.moves for tally in (move.before, move.after)]
     return joined(
         text("vergelijking.boven_onder", toen=view.since, nu=view.selection.op),
-        on_day("toen", view.since, before),
-        on_day("nu", view.selection.op, after),
-        never_sentence(after),
+        on_day("toen", view.since, view.before),
+        on_day("nu", view.selection.op, view.after),
+        never_sentence(view.after),
         only(view.selection),
-        hidden_sentence([before, after]),
+        hidden_sentence([view.before, view.after, *rows]),
     )
 
 
 def on_day(tense: str, day: date, tally: Tally) -> str:
     """How many pledges were done on a day; ``tense`` is ``toen`` or ``nu``."""
     key = f"zin.vergelijking.{tense}"
+    if tally.hidden_persons:
+        done = plural(f"{key}.daarvan", tally.done, least=True) if tally.total else ""
+        return joined(plural(f"{key}.toezeggingen", tally.total, least=True, dag=day), done)
     if not tally.total:
         return text(f"{key}.niets", dag=day)
     return plural(key, tally.done, dag=day, totaal=tally.total, deel=share(tally.done, tally.total))
@@ -72,32 +86,46 @@ def flows(view: TrendView) -> str:
     both = [flow for flow in view.flows if flow.before is not None and flow.after is not None]
     standing = sum(flow.count for flow in both)
     new = sum(flow.count for flow in view.flows if flow.before is None)
-    if not standing + new:
-        return text("zin.stromen.leeg")
+    who = whose(view.changes)
     moved = sum(flow.count for flow in both if flow.before is not flow.after)
+    told = (
+        plural(f"zin.stromen.{who}", moved, dag=view.since, totaal=standing) if standing else "",
+        plural(f"zin.stromen.{who}.nieuw", new),
+    )
     return joined(
-        plural("zin.stromen", moved, dag=view.since, totaal=standing) if standing else "",
-        plural("zin.stromen.nieuw", new),
+        *(told if standing + new else (text(f"zin.stromen.{who}.leeg"),)),
         only(view.selection),
+        without_persons(view.changes),
     )
 
 
 def newcomers(view: TrendView) -> str:
-    """Above the list of who joined between two days."""
-    count = view.changes.new_signatories
+    """Above the list of who joined between two days; it names persons too, where they agree to that."""
+    hidden, named = view.changes.hidden_persons, len(view.newcomers)
+    count = max(view.changes.new_signatories, named) if hidden else view.changes.new_signatories
     return joined(
-        plural("zin.nieuwkomers", count, dag=view.since),
-        plural("zin.nieuwkomers.namen", len(view.newcomers)) if count else "",
-        only(view.selection, people=True),
+        plural("zin.nieuwkomers", count, least=hidden, dag=view.since),
+        plural("zin.nieuwkomers.namen", named) if count else "",
+        only(view.selection),
+        left_out(hidden),
     )
 
 
 def directory(view: DirectoryView) -> str:
     """Above the public list: how many are named, how many were found."""
-    everyone = view.signatories.total
+    everyone = view.signatories
     return joined(
-        plural("zin.ondertekenaars", view.named, totaal=everyone),
-        text("zin.ondertekenaars.anderen") if view.named < everyone else "",
+        _named(view),
         plural("zin.ondertekenaars.gevonden", view.found) if view.text else "",
-        only(view.selection, people=True),
+        only(view.selection),
+        hidden_sentence([everyone]),
     )
+
+
+def _named(view: DirectoryView) -> str:
+    """How many show a name. Names count persons that a protected total may leave out."""
+    everyone = view.signatories
+    if everyone.hidden_persons:
+        return plural("zin.ondertekenaars.namen", view.named)
+    others = text("zin.ondertekenaars.anderen") if view.named < everyone.total else ""
+    return joined(plural("zin.ondertekenaars", view.named, totaal=everyone.total), others)

@@ -35,8 +35,7 @@ def region_short(code: str) -> str:
 
 def group_in_sentence(number: int) -> str:
     """A group's name as it stands inside a sentence: ``gemeenten en zorgverzekeraars``."""
-    name = section_name(number)
-    return name[:1].lower() + name[1:]
+    return uncapital(section_name(number))
 
 
 def capital(words: str) -> str:
@@ -44,19 +43,44 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def uncapital(words: str) -> str:
+    """The words with a small first letter, the rest as it is."""
+    return words[:1].lower() + words[1:]
+
+
 def people_scope(selection: Selection, *, short: bool = False) -> str:
-    """Where and who a count of signatories is about: ``In Zeeland bij de overheid``; "" without a cut.
+    """Who and where a count of signatories is about: ``Bij de overheid in Zeeland``; "" without a cut.
 
     Args:
-        selection: what the page is about; its section does not choose people.
+        selection: what the page is about; its section is named by ``with_section``.
         short: name the group by its number, for sentences that are long already.
     """
-    words = []
-    if selection.province is not None:
-        words.append(_place(selection.province))
-    if selection.group is not None:
-        words.append(_who(selection.group, short=short))
-    return capital(" ".join(words))
+    if selection.group is None:
+        return capital(_place("waar", selection.province))
+    who = _who(selection.group, short=short)
+    return capital(" ".join(filter(None, (who, _place("waar.bij", selection.province)))))
+
+
+def with_section(selection: Selection) -> str:
+    """The section signatories take part in: `` met sectie 3``; "" when none was chosen."""
+    return text("antwoord.met_sectie", nummer=selection.section) if selection.section else ""
+
+
+def pledge_scope(selection: Selection, action: str | None = None) -> tuple[str, str]:
+    """What a count of pledges is about: whose they are, and what for.
+
+    Args:
+        selection: what the page is about.
+        action: the action the page is about; says more than the chosen section.
+
+    Returns:
+        Words to begin a sentence with, and words to put behind "toezeggingen" ("" when the first say all).
+    """
+    what = _what(selection, action)
+    people = people_scope(selection, short=bool(what))
+    if people:
+        return people, f" {what}" if what else ""
+    return capital(what) or text("waar.overal"), ""
 
 
 def scope(selection: Selection, action: str | None = None) -> str:
@@ -66,34 +90,30 @@ def scope(selection: Selection, action: str | None = None) -> str:
         selection: what the page is about.
         action: the action the page is about; says more than the chosen section.
     """
-    narrow = action is not None or selection.section is not None
-    words = people_scope(selection, short=narrow)
+    return "".join(pledge_scope(selection, action))
+
+
+def only(selection: Selection) -> str:
+    """That figures are about a cut, for sentences that do not name it; "" without a cut."""
+    if selection == Selection(selection.op):
+        return ""
+    words = people_scope(selection, short=True) if selection.section is None else scope(selection)
+    return text("zin.alleen", waar=uncapital(words))
+
+
+def _what(selection: Selection, action: str | None) -> str:
     if action is not None:
-        what = text("waar.actie", code=action)
-    elif selection.section is not None:
-        what = text("waar.sectie", nummer=selection.section)
-    else:
-        what = ""
-    return capital(" ".join(filter(None, (words, what)))) or text("waar.overal")
+        return text("waar.actie", code=action)
+    return text("waar.sectie", nummer=selection.section) if selection.section is not None else ""
 
 
-def only(selection: Selection, *, people: bool = False) -> str:
-    """That figures are about a cut, for sentences that do not name it; "" without a cut.
-
-    Args:
-        selection: what the page is about.
-        people: the figures count signatories, so that its section does not matter.
-    """
-    words = people_scope(selection, short=True)
-    if not people and selection.section is not None:
-        words = scope(selection)
-    return text("zin.alleen", waar=words[:1].lower() + words[1:]) if words else ""
-
-
-def _place(province: str) -> str:
+def _place(key: str, province: str | None) -> str:
+    """A region in words; other words behind a group (``waar.bij``) than alone (``waar``)."""
+    if province is None:
+        return ""
     if province in (LANDELIJK, ONBEKEND):
-        return text(f"waar.{province}")
-    return text("waar.provincie", naam=region_name(province))
+        return text(f"{key}.{province}")
+    return text(f"{key}.provincie", naam=region_name(province))
 
 
 def _who(group: int, *, short: bool) -> str:

@@ -74,7 +74,7 @@ class Dossier:
     def _proven(self) -> Stance:
         after, idle = self._replay()
         if idle:
-            raise RuleError("gebeurtenis.zonder_gevolg", feit=idle[0].fact.value)
+            raise RuleError("gebeurtenis.zonder_gevolg", feit=idle[0].fact)
         return after
 
     def _note(self, event: Event) -> None:

@@ -18,9 +18,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """A count from which persons were left out: there may be more."""
+    """A count, or a number that grows with it, from which persons were left out: there may be more."""
 
-    count: int
+    count: int | float
 
 
 Value: TypeAlias = str | int | float | date | AtLeast | None
@@ -101,7 +101,7 @@ def written(value: Value, kind: ColumnKind = ColumnKind.NUMBER) -> str:
         case None:
             return text("leeg")
         case AtLeast(count=count):
-            return text("minstens", n=count)
+            return text("minstens", n=written(count, kind))
         case int() if kind in _WRITERS:
             return _WRITERS[kind](value)
         case float():
@@ -127,7 +127,7 @@ def plain(value: Value) -> str:
         case float():
             return f"{value:.1f}".replace(".", ",")
         case AtLeast(count=count):
-            return f"{count}+"
+            return f"{plain(count)}+"
         case str():
             return _tame(value)
     return str(value)

@@ -6,17 +6,16 @@ from dsw.domain import Status
 from dsw.segments import Segment, segments
 from dsw.sentences.names import capital
 from dsw.tables.core import Column, ColumnKind, Table, Value
-from dsw.tables.parts import column, counted, numbered, words
+from dsw.tables.parts import column, counted, how_many, numbered, people, persons, words
 from dsw.tables.progress import changes
 from dsw.texts import day_short, label, text
-from dsw.views import Move, Tally, TrendView, percent
+from dsw.views import Move, Tally, TrendView
 
 
 def signatories_over_time(view: TrendView) -> Table:
     """Signatories at each month's end."""
     rows = tuple(
-        (point.day, point.signatories, point.organisations, point.signatories - point.organisations)
-        for point in view.points
+        (point.day, people(point.heads), point.organisations, persons(point.heads)) for point in view.points
     )
     columns = (_day(), column("ondertekenaars"), column("organisaties"), column("personen"))
     return Table(text("figuur.ondertekenaars_verloop"), columns, rows)
@@ -55,9 +54,8 @@ def flows(view: TrendView) -> Table:
         for flow in view.flows
     )
     days = (day_short(view.since), day_short(view.selection.op))
-    return Table(
-        text("figuur.stromen"), (*(words("van_status", dag=day) for day in days), column("aantal")), rows
-    )
+    number = how_many(hidden=view.changes.hidden_persons)
+    return Table(text("figuur.stromen"), (*(words("van_status", dag=day) for day in days), number), rows)
 
 
 def newcomers(view: TrendView) -> Table:
@@ -85,7 +83,8 @@ def _columns_on(day: date) -> tuple[Column, ...]:
 
 
 def _move(move: Move) -> tuple[Value, ...]:
-    difference = move.after.done - move.before.done
+    hidden = move.before.hidden_persons or move.after.hidden_persons
+    difference = None if hidden else move.after.done - move.before.done
     return numbered(move.section), *_then(move.before), *_then(move.after), difference
 
 
@@ -93,7 +92,7 @@ def _then(tally: Tally) -> tuple[Value, ...]:
     total, done, never = (
         counted(count, hidden=tally.hidden_persons) for count in (tally.total, tally.done, tally.never)
     )
-    return total, done, percent(tally.done, tally.total) if tally.total else None, never
+    return total, done, tally.share(tally.done), never
 
 
 def _counts(tally: Tally) -> tuple[Value, ...]:

@@ -1,12 +1,15 @@
 """Columns and cells that many tables share."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from dsw.segments import Segment, segments
 from dsw.sentences.names import capital, region_name, section_name
 from dsw.tables.core import AtLeast, Column, ColumnKind, Table, Value
 from dsw.texts import label, text
-from dsw.views import HeadCount, Matrix, Tally, percent
+from dsw.views import HeadCount, Matrix, Tally
+
+Number = TypeVar("Number", int, float)
 
 
 def column(key: str, kind: ColumnKind = ColumnKind.NUMBER, **values: object) -> Column:
@@ -19,7 +22,7 @@ def words(key: str, **values: object) -> Column:
     return column(key, ColumnKind.TEXT, **values)
 
 
-def counted(count: int, *, hidden: bool) -> int | AtLeast:
+def counted(count: Number, *, hidden: bool) -> Number | AtLeast:
     """A count, or the least it can be when persons were left out of it."""
     return AtLeast(count) if hidden else count
 
@@ -27,6 +30,16 @@ def counted(count: int, *, hidden: bool) -> int | AtLeast:
 def people(count: HeadCount) -> int | AtLeast:
     """All signatories of a count."""
     return counted(count.total, hidden=count.hidden_persons)
+
+
+def persons(count: HeadCount) -> int | AtLeast:
+    """The persons of a count."""
+    return counted(count.persons, hidden=count.hidden_persons)
+
+
+def how_many(*, hidden: bool) -> Column:
+    """A column of counts; where persons are not counted its heading says so."""
+    return column("aantal_zonder_personen" if hidden else "aantal")
 
 
 def tally_columns() -> tuple[Column, ...]:
@@ -41,7 +54,10 @@ def tally_columns() -> tuple[Column, ...]:
 
 
 def tally_cells(tally: Tally) -> tuple[Value, ...]:
-    """Pledges, the six parts, the range that is done, and the share never heard of."""
+    """Pledges, the six parts, the range that is done, and the share never heard of.
+
+    Where persons were left out no share can be told.
+    """
     least, most = tally.done_range or (None, None)
     counts = (tally.total, *(count for _, count in segments(tally)))
     shown = (counted(count, hidden=tally.hidden_persons) for count in counts)
@@ -54,7 +70,7 @@ def tally_rows(caption: str, tally: Tally) -> Table:
         (
             label(segment),
             counted(count, hidden=tally.hidden_persons),
-            percent(count, tally.total) if tally.total else None,
+            tally.share(count),
         )
         for segment, count in segments(tally)
     )

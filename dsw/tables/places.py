@@ -2,7 +2,9 @@
 
 from dsw.regions import LANDELIJK, ONBEKEND
 from dsw.sentences.common import share
+from dsw.sentences.facts import who_counts
 from dsw.sentences.names import action_title, region_name
+from dsw.sentences.places import is_comparable
 from dsw.tables.core import Column, ColumnKind, Table, Value
 from dsw.tables.parts import (
     column,
@@ -46,10 +48,12 @@ def _province(row: ProvinceRow) -> tuple[Value, ...]:
     return (
         region_name(row.code),
         people(row.signatories),
-        float(row.per_100k),
+        counted(float(row.per_100k), hidden=row.signatories.hidden_persons),
         row.municipalities,
-        row.covered,
-        percent(row.covered, row.municipalities) if row.municipalities else None,
+        counted(row.covered, hidden=row.unsure > 0),
+        counted(percent(row.covered, row.municipalities), hidden=row.unsure > 0)
+        if row.municipalities
+        else None,
         *tally_cells(row.tally),
     )
 
@@ -120,9 +124,7 @@ def empty_municipalities(view: GapsView) -> Table:
 
 def _reached(gap: GroupGap) -> str | None:
     """The share of a group that signed, in words, where the whole group was counted."""
-    if not gap.size or gap.partial or gap.signatories > gap.size:
-        return None
-    return share(gap.signatories, gap.size)
+    return share(gap.signatories, gap.size) if gap.size and is_comparable(gap) else None
 
 
 def reach(view: GapsView) -> Table:
@@ -130,6 +132,7 @@ def reach(view: GapsView) -> Table:
     rows = tuple(
         (
             numbered(gap.group),
+            who_counts(gap.kind),
             counted(gap.signatories, hidden=gap.hidden_persons),
             counted(gap.size, hidden=gap.partial) if gap.size else None,
             _reached(gap),
@@ -138,7 +141,8 @@ def reach(view: GapsView) -> Table:
     )
     columns = (
         words("doelgroep"),
-        column("ondertekenaars"),
+        words("wie_telt"),
+        column("aantal"),
         column("omvang"),
         words("deel"),
     )

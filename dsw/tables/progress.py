@@ -5,8 +5,10 @@ from dsw.tables.core import ColumnKind, Table, Value
 from dsw.tables.parts import (
     column,
     counted,
+    how_many,
     numbered,
     people,
+    persons,
     tally_cells,
     tally_columns,
     tally_rows,
@@ -61,7 +63,7 @@ def changes(caption: str, happened: Changes) -> Table:
         (text("tabel.gebeurtenis_van.stil_door", belemmering=label(obstacle)), count)
         for obstacle, count in happened.stuck_by
     ]
-    return Table(caption, (words("gebeurtenis"), column("aantal")), tuple(rows))
+    return Table(caption, (words("gebeurtenis"), how_many(hidden=happened.hidden_persons)), tuple(rows))
 
 
 def overview_gaps(view: Overview) -> Table:
@@ -96,7 +98,8 @@ def action_groups(view: ActionView) -> Table:
 
 def action_obstacles(view: ActionView) -> Table:
     """What holds back one action's pledges."""
-    rows = tuple((label(obstacle), count) for obstacle, count in view.obstacles)
+    hidden = view.tally.hidden_persons
+    rows = tuple((label(obstacle), counted(count, hidden=hidden)) for obstacle, count in view.obstacles)
     return Table(text("figuur.actie_belemmeringen"), (words("belemmering"), column("aantal")), rows)
 
 
@@ -119,7 +122,7 @@ def groups(view: GroupsView) -> Table:
             numbered(row.group),
             people(row.signatories),
             row.signatories.organisations,
-            counted(row.signatories.persons, hidden=row.signatories.hidden_persons),
+            persons(row.signatories),
             row.growth,
             counted(row.own.total, hidden=row.own.hidden_persons),
             counted(row.others.total, hidden=row.others.hidden_persons),

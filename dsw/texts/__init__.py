@@ -2,7 +2,8 @@
 
 The texts stand in the ``*.toml`` files of this folder and are read as one tree; a key may stand in one file
 only. A text is a template for ``str.format``; numbers and days among its values are written the Dutch way. A
-text that changes with a number is a table: ``een``, ``meer``, and ``geen`` where nothing needs its own words.
+text that changes with a number is a table: ``een``, ``meer``, and ``geen`` where nothing needs its own words;
+``verborgen`` is for nothing where there may be something.
 """
 
 import tomllib
@@ -20,6 +21,13 @@ from dsw.errors import DataError
 from dsw.settings import TIME_ZONE
 
 _LOCALE = "nl_NL"
+#: Under these names a number says which one, not how many: it has no thousands point.
+_WHICH = frozenset(
+    (
+        *("rij", "regel", "revisie", "nummer", "gebeurtenis", "ondertekenaar", "toezegging"),
+        *("klok", "logboek", "hoogste", "verwacht"),
+    )
+)
 
 
 def text(key: str, /, **values: object) -> str:
@@ -36,26 +44,27 @@ def text(key: str, /, **values: object) -> str:
     if template is None:
         raise DataError("tekst.ontbreekt", sleutel=key)
     try:
-        return template.format_map({name: show(value) for name, value in values.items()})
+        return template.format_map({name: _shown(name, value) for name, value in values.items()})
     except (KeyError, IndexError, ValueError) as error:
         raise DataError("tekst.waarde_ontbreekt", sleutel=key, waarde=str(error)) from error
 
 
-def plural(key: str, n: int, /, **values: object) -> str:
+def plural(key: str, n: int, /, *, least: bool = False, **values: object) -> str:
     """The text for ``n`` of something: ``geen`` for 0 where it exists, ``een`` for 1, else ``meer``.
 
     Args:
         key: the table that holds the variants.
         n: the number that decides; fills the placeholder ``n``.
+        least: there may be more: the number reads "minstens 9", and 0 takes the variant ``verborgen``.
         values: what fills the other placeholders.
 
     Raises:
         DataError: as ``text``.
     """
-    form = {0: "geen", 1: "een"}.get(n, "meer")
+    form = {0: "verborgen" if least else "geen", 1: "een"}.get(n, "meer")
     if form == "geen" and f"{key}.geen" not in all_texts():
         form = "meer"
-    return text(f"{key}.{form}", n=n, **values)
+    return text(f"{key}.{form}", n=text("zin.minstens", n=n) if least else n, **values)
 
 
 def label(member: StrEnum) -> str:
@@ -67,11 +76,20 @@ def label(member: StrEnum) -> str:
     return text(f"label.{type(member).__name__.lower()}.{member.value}")
 
 
+def _shown(name: str, value: object) -> str:
+    return str(value) if name in _WHICH and isinstance(value, int) else show(value)
+
+
 def show(value: object) -> str:
-    """A value as it is read in a sentence: ``1.596``, ``3,4``, ``23 november 2026``, a text as it is."""
+    """A value as it is read in a sentence: ``1.596``, ``3,4``, ``23 november 2026``, a text as it is.
+
+    A member of an enum reads as its name in the product (``label``), never as its code.
+    """
     match value:
         case bool():
             return str(value)
+        case StrEnum():
+            return label(value)
         case int():
             return number(value)
         case float():

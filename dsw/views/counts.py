@@ -53,6 +53,11 @@ class HeadCount:
         """Organisations and shown persons together."""
         return self.organisations + self.persons
 
+    @property
+    def unsure(self) -> bool:
+        """Nobody is counted, but somebody may be there."""
+        return self.hidden_persons and not self.total
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -81,6 +86,11 @@ class Tally:
         return self.heard + self.never
 
     @property
+    def unsure(self) -> bool:
+        """No pledge is counted, but there may be some."""
+        return self.hidden_persons and not self.total
+
+    @property
     def heard(self) -> int:
         """Pledges we heard of at least once."""
         return self.done + self.busy + self.stuck + self.stopped + self.not_started
@@ -103,15 +113,22 @@ class Tally:
 
     @property
     def done_range(self) -> tuple[int, int] | None:
-        """Share done in whole percents: at least, and at most (all never heard of are done); None if none."""
-        if not self.total:
+        """Share done in whole percents: at least, and at most (all never heard of are done).
+
+        None where there are no pledges, and where persons were left out: then neither is a bound.
+        """
+        if not self.total or self.hidden_persons:
             return None
         return percent(self.done, self.total), percent(self.done + self.never, self.total)
 
     @property
     def never_share(self) -> int | None:
-        """Share never heard of, in whole percents; None when there are no pledges."""
-        return percent(self.never, self.total) if self.total else None
+        """Share never heard of, in whole percents; None as for ``done_range``."""
+        return self.share(self.never)
+
+    def share(self, part: int) -> int | None:
+        """A part of the pledges in whole percents; None as for ``done_range``."""
+        return percent(part, self.total) if self.total and not self.hidden_persons else None
 
 
 def percent(part: int, whole: int) -> int:
@@ -128,6 +145,11 @@ class Cell:
 
     count: int
     hidden: bool = False
+
+    @property
+    def unsure(self) -> bool:
+        """Nobody is counted here, but somebody may be there."""
+        return self.hidden and not self.count
 
 
 @dataclass(frozen=True, slots=True)

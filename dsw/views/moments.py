@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dsw.domain import Kind, Status
-from dsw.views.counts import Selection, Stamp, Tally
+from dsw.views.counts import HeadCount, Selection, Stamp, Tally
 from dsw.views.progress import Changes
 
 
@@ -16,6 +16,11 @@ class TrendPoint:
     signatories: int
     organisations: int
     tally: Tally
+
+    @property
+    def heads(self) -> HeadCount:
+        """The signatories by kind; a day leaves persons out of both or neither."""
+        return HeadCount(self.organisations, self.signatories - self.organisations, self.tally.hidden_persons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class TrendView:
         points: one per month end, the last one is ``selection.op``.
         since: the earlier of the two days compared.
         changes: what happened between them.
+        before, after: all pledges of the selection on both days.
         moves: the nine sections on both days.
         flows: every pledge by status then and now, zero flows left out.
         newcomers: consenting signatories that joined in between, the newest twelve first;
@@ -65,6 +71,8 @@ class TrendView:
     points: tuple[TrendPoint, ...]
     since: date
     changes: Changes
+    before: Tally
+    after: Tally
     moves: tuple[Move, ...]
     flows: tuple[Flow, ...]
     newcomers: tuple[NewSignatory, ...]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dsw.domain import Obstacle
+from dsw.domain import Kind, Obstacle
 from dsw.views.counts import HeadCount, Matrix, Selection, Stamp, Tally
 
 
@@ -22,6 +22,7 @@ class ProvinceRow:
     Attributes:
         per_100k: signatories per 100,000 inhabitants.
         municipalities: how many there are; covered: in how many at least one signatory works.
+        unsure: in how many more somebody may work, persons being left out.
     """
 
     code: str
@@ -30,6 +31,7 @@ class ProvinceRow:
     municipalities: int
     covered: int
     tally: Tally
+    unsure: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class MunicipalityRow:
     signatories: HeadCount
     present: bool
 
+    @property
+    def unsure(self) -> bool:
+        """We do not say whether somebody works there."""
+        return not self.present and self.signatories.hidden_persons
+
 
 @dataclass(frozen=True, slots=True)
 class ProvinceDetail:
@@ -56,12 +63,14 @@ class ProvinceDetail:
         missing_groups: groups without a signatory here.
         empty_municipalities: codes of municipalities without a signatory.
         obstacles: what keeps pledges that stand still, most frequent first.
+        unsure: of some group or municipality we do not say whether somebody is there.
     """
 
     row: ProvinceRow
     missing_groups: tuple[int, ...]
     empty_municipalities: tuple[str, ...]
     obstacles: tuple[tuple[Obstacle, int], ...]
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +106,22 @@ class ThinAction:
     signatories: int
     hidden_persons: bool = False
 
+    @property
+    def unsure(self) -> bool:
+        """Nobody is counted, but somebody may have taken it up."""
+        return self.hidden_persons and not self.signatories
+
 
 @dataclass(frozen=True, slots=True)
 class GroupGap:
     """A group against its reference population: how many there are, how many signed.
 
     Attributes:
+        signatories: only those of the kind the population counts, so that like is compared with like.
         size: the reference population; None when nobody counted it.
         partial: only part of the group was counted, so ``size`` is too low.
         hidden_persons: persons were left out of the signatories.
+        kind: what the population counts; None: both, the group has no population of one kind.
     """
 
     group: int
@@ -113,6 +129,7 @@ class GroupGap:
     size: int | None
     partial: bool = False
     hidden_persons: bool = False
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +143,8 @@ class GapsView:
         missing: pairs (group, province code) without anybody, provinces with most gaps first.
         empty_municipalities: per province code the municipality codes without a signatory, emptiest first.
         references: per group, where a sourced population exists.
+        unsure_groups, unsure_municipalities: of how many more pairs and municipalities we do not say whether
+            somebody is there, persons being left out.
     """
 
     stamp: Stamp
@@ -136,3 +155,5 @@ class GapsView:
     empty_municipalities: tuple[tuple[str, tuple[str, ...]], ...]
     municipalities_total: int
     references: tuple[GroupGap, ...]
+    unsure_groups: int = 0
+    unsure_municipalities: int = 0

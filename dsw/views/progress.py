@@ -30,7 +30,8 @@ class Changes:
         stuck_by: the obstacles of those, most frequent first.
         back: pledges that moved back (afgerond or bezig to an earlier step).
         heard: pledges heard of in the period; went_silent: pledges that are silent now and were not then.
-        hidden_persons: True when persons were left out, since one of the two days does not show them.
+        hidden_persons: persons are not counted: everything is about organisations only. So it is in a
+            selection of a group or region with persons in it, where a few changes would point at somebody.
     """
 
     since: date
@@ -87,6 +88,7 @@ class Overview:
         sections: always nine rows, in the plan's order (a chosen section leaves the other rows in place).
         changes: the last 90 days.
         gaps: the first few, worst first; ``gap_total`` counts them all.
+        unsure: there may be more, persons being left out.
     """
 
     stamp: Stamp
@@ -97,6 +99,7 @@ class Overview:
     changes: Changes
     gaps: tuple[Gap, ...]
     gap_total: int
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +123,16 @@ class SectionDetail:
 
 @dataclass(frozen=True, slots=True)
 class SectionsView:
-    """The nine sections and their actions."""
+    """The nine sections and their actions.
+
+    Attributes:
+        pledges: all pledges of the selection; where rows leave persons out it is more than their sum.
+    """
 
     stamp: Stamp
     selection: Selection
     sections: tuple[SectionDetail, ...]
+    pledges: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +188,7 @@ class GroupRow:
     """One stakeholder group: who signed, and their pledges on their own section's and on others' actions.
 
     Attributes:
-        growth: net growth in signatories over the last 90 days.
+        growth: net growth in signatories over the last 90 days; None where one of the days hides persons.
     """
 
     group: int
@@ -188,14 +196,20 @@ class GroupRow:
     own: Tally
     others: Tally
     both: Tally
-    growth: int
+    growth: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class GroupsView:
-    """The nine stakeholder groups."""
+    """The nine stakeholder groups.
+
+    Attributes:
+        signatories, pledges: all of the selection; where rows leave persons out it is more than their sum.
+    """
 
     stamp: Stamp
     selection: Selection
     since: date
     groups: tuple[GroupRow, ...]
+    signatories: HeadCount
+    pledges: Tally

@@ -16,7 +16,7 @@ from dsw.texts import all_texts
 from tests.house.reading import called_name, calls, imported_modules, parsed, product_files, shown, strings
 
 WORDS = 15
-_FORMS = ("geen", "een", "meer")
+_FORMS = ("verborgen", "geen", "een", "meer")
 #: Words that English does not have, common enough that a Dutch sentence holds one.
 _DUTCH = re.compile(
     r"\b(?:de|het|een|van|niet|voor|wordt|worden|nog|geen|deze|dit|dat|naar|zijn|ook|maar|heeft|hebben|moet"
@@ -206,9 +206,8 @@ def label_keys() -> set[str]:
 
 
 def _is_shown_enum(value: object) -> bool:
-    """Facts are the ledger's own; every other enum has a name in the product."""
-    is_enum = isinstance(value, type) and issubclass(value, StrEnum) and value is not StrEnum
-    return is_enum and value is not dsw.domain.Fact
+    """Every enum has a name in the product."""
+    return isinstance(value, type) and issubclass(value, StrEnum) and value is not StrEnum
 
 
 def unused_texts(texts: Iterable[str], mentions: Collection[str]) -> list[str]:

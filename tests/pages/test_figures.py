@@ -18,7 +18,7 @@ from tests.pages.visiting import headline, place, table, visit, written
 pytestmark = pytest.mark.usefixtures("shared")
 
 STATUSES = {
-    "afgerond": ("Afgerond",),
+    "afgerond": ("Klaar",),
     "bezig": ("Bezig",),
     "staat_stil": ("Staat stil",),
     "gestopt": ("Gestopt",),

@@ -22,7 +22,7 @@ from dsw.segments import Segment, segments
 from dsw.sentences import Fact, Headline, headline
 from dsw.shades import coverage_scale, density_scale, even_scale, growing_scale
 from dsw.tables import Column, Table
-from dsw.views import Selection, Tally
+from dsw.views import HeadCount, Selection, Tally
 from tests import builders
 from tests.builders import ANSWERS, NASTY, OP, STAMP, WHOLE, tally
 
@@ -205,6 +205,40 @@ def test_protected_counts_bring_their_note() -> None:
     assert "25+ ondertekenaars" in drawings.group_rows_html(builders.groups())
 
 
+def test_a_region_is_complete_only_where_we_can_tell() -> None:
+    view = builders.regions(Selection(OP, province="PV26"))
+    assert view.detail is not None
+    nothing = replace(view.detail, missing_groups=(), empty_municipalities=())
+    complete = drawings.region_html(replace(view, detail=nothing))
+    unsure = drawings.region_html(replace(view, detail=replace(nothing, unsure=True)))
+    assert "Elke doelgroep en elke gemeente doet hier mee." in complete
+    assert "Elke doelgroep" not in unsure
+    assert "laten we niet zien of er iemand is" in unsure
+
+
+def test_a_section_tells_of_its_own_group_unless_another_was_chosen() -> None:
+    other, own = (drawings.sections_html(builders.sections(Selection(OP, group=group))) for group in (9, 3))
+    assert other.count("van deze doelgroep zelf") == 1
+    assert "Sectie 9" in other
+    assert own.count("van deze doelgroep zelf") == 1
+    full = builders.sections(Selection(OP, section=3))
+    (detail,) = (one for one in full.sections if one.number == 3)
+    hidden = replace(detail, own_group=tally(hidden=True))
+    said = drawings.sections_html(replace(full, sections=(hidden,)))
+    assert "Hoeveel toezeggingen van deze doelgroep zelf komen, laten we niet zien." in said
+
+
+def test_a_bar_that_shows_nothing_says_why() -> None:
+    assert "nog geen toezeggingen" in drawings.bar_html(Tally())
+    assert "nog geen" not in drawings.bar_html(Tally(hidden_persons=True))
+
+
+def test_growth_we_do_not_show_is_told() -> None:
+    html = drawings.group_rows_html(builders.groups())
+    assert "25+ ondertekenaars, groei laten we niet zien" in html
+    assert "35 ondertekenaars, 0 in 90 dagen" in html
+
+
 def test_nine_rows_always() -> None:
     for view in (
         builders.overview(),
@@ -224,7 +258,7 @@ def test_the_chosen_row_stands_out() -> None:
 def test_a_bar_says_what_it_shows() -> None:
     bar = Html(drawings.bar_html(tally(22, 48, 8, 0, 13, 66)))
     assert bar.tags[0][1]["aria-label"] == (
-        "22 afgerond, 48 bezig, 8 staat stil, 13 nog niet gestart en 66 nog niets gehoord"
+        "22 klaar, 48 bezig, 8 staat stil, 13 nog niet gestart en 66 nog niets gehoord"
     )
     assert [attrs["style"] for attrs in bar.all("span")] == ["--n:22", "--n:48", "--n:8", "--n:13", "--n:66"]
     assert bar.said == ["22", "48", "13"]
@@ -337,6 +371,31 @@ def test_bars_fill_their_width() -> None:
         assert len(boxes) == len([count for _, count in segments(tally(*counts)) if count])
         assert max(ends) == pytest.approx(400, abs=1)
         assert min(float(box.get("width") or 0) for box in boxes) >= 2
+
+
+def test_a_line_breaks_where_persons_are_left_out() -> None:
+    full = builders.trend()
+    hidden = [
+        replace(point, tally=replace(point.tally, hidden_persons=True)) if 5 <= place < 9 else point
+        for place, point in enumerate(full.points)
+    ]
+    whole, broken = (
+        FIGURES["ondertekenaars-verloop"].svg(replace(full, points=tuple(points)))
+        for points in (full.points, hidden)
+    )
+    assert broken.count("<polyline") == whole.count("<polyline") + 2
+    every = [replace(point, tally=replace(point.tally, hidden_persons=True)) for point in full.points]
+    alone = FIGURES["ondertekenaars-verloop"].svg(replace(full, points=tuple(every)))
+    assert ("240 organisaties" in alone, " personen<" in alone, " samen<" in alone) == (True, False, False)
+
+
+def test_a_province_we_say_nothing_of_is_hatched() -> None:
+    full = builders.regions()
+    nobody = {"signatories": HeadCount(0, 0, hidden_persons=True), "per_100k": 0.0, "covered": 0}
+    hidden = replace(full.provinces[0], unsure=3, **nobody)
+    view = replace(full, provinces=(hidden, *full.provinces[1:]))
+    for key in ("tegels", "omtrek", "tegels-per-100k", "omtrek-dekking"):
+        assert FIGURES[key].svg(full).count(HIDDEN) < FIGURES[key].svg(view).count(HIDDEN)
 
 
 def test_a_label_lies_in_its_province() -> None:

@@ -1,6 +1,7 @@
 """The command line, as somebody at a keyboard and a script would use it; on both databases."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dsw.__main__ import main
+from dsw.audit import Finding
 from dsw.plan import load_plan
 from dsw.regions import load_regions
 
@@ -82,6 +84,38 @@ def test_the_figures_read_as_text_and_of_an_earlier_day(capsys: Output) -> None:
     before = figures(capsys, "--op", "2025-05-11")["ondertekenaars"]
     assert isinstance(before, dict)
     assert before["totaal"] == 0
+
+
+def test_the_demo_tells_what_stands(capsys: Output) -> None:
+    """Some signatories withdraw and some pledges end: those do not count."""
+    _, out, _ = said(capsys, "demo", "--signatories", "60", "--seed", "7")
+    pledges = figures(capsys)["toezeggingen"]
+    assert isinstance(pledges, dict)
+    assert out == f"Klaar: 60 verzonnen ondertekenaars met {pledges['totaal']} toezeggingen.\n"
+
+
+def test_a_day_to_come_is_only_refused(capsys: Output) -> None:
+    assert said(capsys, "stand", "--op", "2999-01-01")[2] == "De dag 1 januari 2999 is nog niet geweest.\n"
+
+
+def test_help_is_dutch_down_to_its_values(capsys: Output) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", "--help"])
+    told = capsys.readouterr().out
+    assert "--out BESTAND" in told
+    assert "--op DAG" in told
+    assert not re.search(r"FILE|DATE|NAME|usage", told)
+
+
+def test_one_finding_is_one(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "dsw.audit.check", lambda _store: [Finding("gebeurtenis.zonder_gevolg", {"gebeurtenis": 1213})]
+    )
+    assert said(capsys, "check") == (
+        1,
+        "Gebeurtenis 1213 heeft geen gevolg.\nDe boeken kloppen niet: 1 bevinding.\n",
+        "",
+    )
 
 
 def test_a_filled_register_is_not_filled_again(capsys: Output) -> None:

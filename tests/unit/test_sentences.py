@@ -22,6 +22,7 @@ from dsw.sentences import (
     obstacle_facts,
     people_scope,
     places,
+    pledge_scope,
     progress,
     province_gap_facts,
     reach_facts,
@@ -136,8 +137,10 @@ def test_left_out_persons_are_told_with_the_reason() -> None:
         (Selection(OP, province="onbekend"), "Zonder bekende regio"),
         (Selection(OP, group=4), "Bij de gemeenten en zorgverzekeraars"),
         (Selection(OP, section=3), "Voor sectie 3"),
-        (Selection(OP, group=9, province="PV29"), "In Zeeland bij de overheid"),
-        (Selection(OP, 3, 2, "PV30"), "In Noord-Brabant bij doelgroep 2 voor sectie 3"),
+        (Selection(OP, group=9, province="PV29"), "Bij de overheid in Zeeland"),
+        (Selection(OP, group=1, province="landelijk"), "Bij de inwoners (landelijk)"),
+        (Selection(OP, group=1, province="onbekend"), "Bij de inwoners (regio onbekend)"),
+        (Selection(OP, 3, 2, "PV30"), "Bij doelgroep 2 in Noord-Brabant voor sectie 3"),
     ],
 )
 def test_the_cut_is_named(selection: Selection, where: str) -> None:
@@ -147,6 +150,15 @@ def test_the_cut_is_named(selection: Selection, where: str) -> None:
 def test_a_section_does_not_choose_people() -> None:
     assert people_scope(Selection(OP, section=3)) == ""
     assert scope(Selection(OP, section=3), "3.2") == "Voor actie 3.2"
+
+
+def test_the_subject_stands_behind_the_pledges_when_a_sentence_begins_with_whose_they_are() -> None:
+    where, about = pledge_scope(Selection(OP, province="PV22"), "8.1")
+    assert done_sentence(Tally(), where, about) == "In Drenthe zijn er nog geen toezeggingen voor actie 8.1."
+    where, about = pledge_scope(Selection(OP, section=3))
+    assert done_sentence(tally(0, 1), where, about) == (
+        "Voor sectie 3 is er 1 toezegging, en die is nog niet klaar."
+    )
 
 
 # ---------------------------------------------------------------------------------------- headings
@@ -164,30 +176,62 @@ def test_the_overview_opens_with_its_answer() -> None:
         (builders.empty_overview(), "Nog niemand doet mee. Er zijn nog geen toezeggingen."),
         (
             builders.overview(selection=Selection(OP, section=3, province="PV29")),
-            "In Zeeland doen 612 ondertekenaars mee. Van 1.596 toezeggingen voor sectie 3 zijn er 266 klaar.",
+            "In Zeeland doen 612 ondertekenaars mee met sectie 3. Van 1.596 toezeggingen zijn er 266 klaar.",
+        ),
+        (
+            builders.overview(selection=Selection(OP, section=3)),
+            "612 mensen en organisaties doen mee met sectie 3. Van 1.596 toezeggingen zijn er 266 klaar.",
         ),
         (
             builders.empty_overview(Selection(OP, province="PV29")),
             "In Zeeland doet nog niemand mee. Er zijn nog geen toezeggingen.",
         ),
-        (builders.empty_sections(), "Geen van 27 acties heeft een toezegging."),
+        (builders.empty_sections(), "Geen van de 27 acties heeft een toezegging."),
         (
             builders.sections(Selection(OP, section=8)),
-            "1 van 1 acties voor sectie 8 heeft een toezegging. Van 85 toezeggingen zijn er 13 klaar.",
+            "De enige actie van sectie 8 heeft een toezegging. Van 85 toezeggingen zijn er 13 klaar.",
+        ),
+        (
+            replace(builders.empty_sections(), selection=Selection(OP, section=8)),
+            "De enige actie van sectie 8 heeft nog geen toezegging.",
+        ),
+        (
+            builders.sections(Selection(OP, section=3, province="PV29")),
+            (
+                "In Zeeland hebben 2 van de 3 acties een toezegging. "
+                "Van 145 toezeggingen zijn er 26 klaar. Dit geldt alleen voor sectie 3."
+            ),
         ),
         (builders.action(), "360 ondertekenaars kozen actie 3.2. Van 377 toezeggingen zijn er 64 klaar."),
         (builders.empty_action(), "Nog niemand koos actie 8.1."),
-        (builders.groups(), "Er doen mensen mee uit 9 van de 9 doelgroepen."),
+        (
+            builders.groups(),
+            "9 van de 9 doelgroepen doen mee. Van 1.596 toezeggingen zijn er 266 klaar.",
+        ),
+        (
+            builders.groups(Selection(OP, section=3, province="PV29")),
+            (
+                "In Zeeland doen 9 van de 9 doelgroepen mee met sectie 3. "
+                "Van 1.596 toezeggingen zijn er 266 klaar."
+            ),
+        ),
         (builders.empty_groups(), "Nog niemand doet mee."),
         (
             builders.groups(Selection(OP, group=4)),
-            "Bij de gemeenten en zorgverzekeraars doen 45 ondertekenaars mee.",
+            (
+                "Bij de gemeenten en zorgverzekeraars doen 45 ondertekenaars mee. "
+                "Van 174 toezeggingen zijn er 21 klaar."
+            ),
         ),
-        (builders.regions(), "In 212 van 342 gemeenten doet al iemand mee."),
-        (builders.empty_regions(), "In geen van 342 gemeenten doet al iemand mee."),
+        (builders.regions(), "In 212 van de 342 gemeenten doet al iemand mee."),
+        (builders.empty_regions(), "Nog in geen enkele gemeente doet iemand mee."),
+        (
+            builders.regions(Selection(OP, section=3, group=9)),
+            "In 212 van de 342 gemeenten doet al iemand mee met sectie 3. Dit geldt alleen bij de overheid.",
+        ),
         (
             builders.regions(Selection(OP, province="PV26")),
-            "In Utrecht doen 84 ondertekenaars mee, in 19 van 26 gemeenten.",
+            "In Utrecht doen 84 ondertekenaars mee. In 19 van de 26 gemeenten doet al iemand mee.",
         ),
         (
             builders.regions(Selection(OP, province="landelijk")),
@@ -195,18 +239,42 @@ def test_the_overview_opens_with_its_answer() -> None:
         ),
         (
             builders.trend(),
-            "Sinds 25 augustus 2026 zijn 63 toezeggingen afgerond. Er kwamen er 17 stil te staan.",
+            (
+                "Sinds 25 augustus 2026 zijn 63 toezeggingen klaargemeld. "
+                "Er kwamen 17 toezeggingen stil te staan."
+            ),
+        ),
+        (
+            builders.trend(Selection(OP, 3, 2, "PV29")),
+            (
+                "Sinds 25 augustus 2026 zijn bij doelgroep 2 in Zeeland 63 toezeggingen klaargemeld. "
+                "Er kwamen 17 toezeggingen stil te staan. Dit geldt alleen voor sectie 3."
+            ),
         ),
         (
             builders.empty_trend(),
-            "Sinds 25 augustus 2026 is geen toezegging afgerond. Er kwam er geen stil te staan.",
+            "Sinds 25 augustus 2026 is geen toezegging klaargemeld. Er kwam geen toezegging stil te staan.",
         ),
         (
             builders.gaps_view(),
-            "2 van 27 acties hebben nog geen ondertekenaar. In 130 gemeenten doet nog niemand mee.",
+            (
+                "2 van de 27 acties hebben nog geen ondertekenaar. "
+                "In 130 van de 342 gemeenten doet nog niemand mee."
+            ),
+        ),
+        (
+            builders.gaps_view(Selection(OP, section=3, province="PV29")),
+            (
+                "In Zeeland hebben 2 van de 27 acties nog geen ondertekenaar. "
+                "In 130 van de 342 gemeenten doet nog niemand mee. Dit geldt alleen voor sectie 3."
+            ),
         ),
         (builders.directory(), "312 ondertekenaars laten een naam zien. Er doen 612 ondertekenaars mee."),
         (builders.directory("zorg"), "We vinden 2 namen."),
+        (
+            builders.directory("zorg", Selection(OP, province="PV29")),
+            "We vinden 2 namen. Dit geldt alleen in Zeeland.",
+        ),
         (builders.empty_directory(), "Nog niemand laat een naam zien. Er doet nog niemand mee."),
     ],
 )
@@ -242,11 +310,17 @@ def test_the_line_below_the_heading() -> None:
 
 def test_changes_grow_shrink_and_stand_still() -> None:
     def said(net: int) -> str:
-        return progress.growth(net, SINCE, builders.WHOLE)
+        return progress.growth(net, SINCE)
 
-    assert said(1) == "In heel Nederland kwam er 1 ondertekenaar bij sinds 25 augustus 2026."
-    assert said(-2) == "In heel Nederland gingen er 2 ondertekenaars weg sinds 25 augustus 2026."
-    assert said(0) == "In heel Nederland bleef het aantal ondertekenaars gelijk sinds 25 augustus 2026."
+    assert said(1) == "Er kwam 1 ondertekenaar bij sinds 25 augustus 2026."
+    assert said(-2) == "Er gingen 2 ondertekenaars weg sinds 25 augustus 2026."
+    assert said(0) == "Het aantal ondertekenaars bleef gelijk sinds 25 augustus 2026."
+
+
+def test_growth_and_newcomers_are_not_told_alike() -> None:
+    """Who left in the same days makes the two numbers differ."""
+    assert "Er kwamen 48 ondertekenaars bij" in moments.differences(builders.trend())
+    assert "Er zijn 51 nieuwe ondertekenaars" in moments.newcomers(builders.trend())
 
 
 def test_the_map_explains_itself() -> None:
@@ -273,7 +347,7 @@ def test_a_halt_without_a_reason_is_told() -> None:
 def test_time_with_one_point_and_with_none() -> None:
     full = builders.trend()
     one = replace(full, points=full.points[-1:])
-    assert moments.signatories_over_time(one) == (
+    assert moments.signatories_over_time(one).startswith(
         "Er is nog maar één meting: op 23 november 2026 waren er 612 ondertekenaars."
     )
     assert moments.statuses_over_time(one).startswith("Op 23 november 2026 zijn 266 van 1.596")
@@ -283,7 +357,7 @@ def test_time_with_one_point_and_with_none() -> None:
 
 def test_reach_tells_the_share_of_a_chosen_group_that_was_counted_whole() -> None:
     full = builders.gaps_view(Selection(OP, group=4))
-    assert "74 van 342 mee (22%)" in places.reach(full)
+    assert "74 van de 342 mee (22%)" in places.reach(full)
     for odd in (replace(full.references[0], size=10), replace(full.references[0], partial=True)):
         assert "%" not in places.reach(replace(full, references=(odd,)))
     assert "%" not in places.reach(builders.gaps_view())
@@ -292,13 +366,128 @@ def test_reach_tells_the_share_of_a_chosen_group_that_was_counted_whole() -> Non
 def test_an_action_with_hidden_persons_is_no_white_spot() -> None:
     full = builders.gaps_view()
     hidden = replace(full, actions=tuple(replace(one, hidden_persons=True) for one in full.actions))
-    assert headline(hidden).text.startswith("Elke actie heeft al een ondertekenaar.")
+    assert headline(hidden).text.startswith("We laten niet zien of 2 acties een ondertekenaar hebben.")
+    assert places.thin_actions(hidden).startswith("Van 2 acties laten we niet zien of er een")
     assert thin_action_facts(hidden)[0].figure == "0+"
 
 
 def test_hidden_persons_in_what_changed_are_told() -> None:
     told = progress.changes(replace(builders.changes(), hidden_persons=True), builders.WHOLE)
-    assert told.endswith("Zo is niet te zien wie het is.")
+    assert "Organisaties meldden 63 toezeggingen klaar." in told
+    assert told.endswith("Personen tellen we hier niet mee. Zo is niet te zien wie het is.")
+
+
+# ------------------------------------------------------------------------- persons that are left out
+
+DRENTHE = Selection(OP, province="PV22")
+FEW, NONE = HeadCount(9, 0, hidden_persons=True), HeadCount(0, 0, hidden_persons=True)
+
+
+def without_persons(heads: HeadCount, counted: Tally) -> Any:
+    """The first page about a province where persons are left out."""
+    return replace(builders.overview(selection=DRENTHE), signatories=heads, pledges=counted)
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        (
+            without_persons(FEW, tally(5, 14, 0, 0, 0, 23, hidden=True)),
+            (
+                "In Drenthe doen minstens 9 ondertekenaars mee. "
+                "Er zijn minstens 42 toezeggingen. Daarvan zijn er minstens 5 klaar."
+            ),
+        ),
+        (
+            without_persons(FEW, tally(hidden=True)),
+            "In Drenthe doen minstens 9 ondertekenaars mee.",
+        ),
+        (
+            without_persons(NONE, tally(hidden=True)),
+            "In Drenthe laten we niet zien hoeveel ondertekenaars meedoen.",
+        ),
+        (
+            replace(builders.action(DRENTHE), signatories=NONE, tally=tally(hidden=True)),
+            "In Drenthe laten we niet zien hoeveel ondertekenaars actie 3.2 kozen.",
+        ),
+        (
+            replace(builders.directory(selection=DRENTHE), signatories=FEW, named=10),
+            "In Drenthe laten 10 ondertekenaars een naam zien. Er doen minstens 10 ondertekenaars mee.",
+        ),
+        (
+            replace(builders.gaps_view(DRENTHE), unsure_municipalities=3),
+            (
+                "In Drenthe hebben 2 van de 27 acties nog geen ondertekenaar. "
+                "In minstens 130 van de 342 gemeenten doet nog niemand mee."
+            ),
+        ),
+        (
+            replace(builders.trend(DRENTHE), changes=replace(builders.changes(), hidden_persons=True)),
+            (
+                "Sinds 25 augustus 2026 meldden organisaties in Drenthe 63 toezeggingen klaar. "
+                "Bij organisaties kwamen 17 toezeggingen stil te staan."
+            ),
+        ),
+    ],
+)
+def test_a_heading_never_says_more_than_we_show(view: object, said: str) -> None:
+    assert headline(view).text == said
+
+
+def test_where_no_municipality_is_named_the_whole_province_is() -> None:
+    view = builders.regions(Selection(OP, province="PV26"))
+    assert view.detail is not None
+    row = replace(view.detail.row, covered=0, signatories=HeadCount(3))
+    assert headline(replace(view, detail=replace(view.detail, row=row))).text == (
+        "In Utrecht doen 3 ondertekenaars mee. Zij werken in de hele provincie."
+    )
+    unsure = replace(view, detail=replace(view.detail, row=replace(row, unsure=2)))
+    assert headline(unsure).text == "In Utrecht doen 3 ondertekenaars mee."
+
+
+@pytest.mark.parametrize("province", ["landelijk", "onbekend"])
+def test_outside_provinces_nothing_is_missing_and_nothing_is_complete(province: str) -> None:
+    full = builders.gaps_view(Selection(OP, province=province))
+    view = replace(full, missing=(), empty_municipalities=(), municipalities_total=0)
+    assert "gemeente" not in headline(view).text
+    for said in (places.missing_groups(view), places.empty_municipalities(view)):
+        assert said == "Kies heel Nederland of een provincie om dit te zien."
+
+
+def test_shares_and_reasons_are_left_out_with_persons() -> None:
+    hidden = tally(5, 3, 2, 0, 0, 9, hidden=True)
+    assert done_sentence(hidden, "In Drenthe") == (
+        "In Drenthe zijn er minstens 19 toezeggingen. Daarvan zijn er minstens 5 klaar."
+    )
+    assert never_sentence(hidden) == "Van minstens 9 toezeggingen hoorden we nog niets."
+    assert never_sentence(tally(1, hidden=True)) == ""
+    view = replace(builders.action(DRENTHE), tally=hidden)
+    assert progress.action_obstacles(view).startswith("Er staan minstens 2 toezeggingen stil. Dit geldt")
+    assert obstacle_facts(view.obstacles, hidden=True)[0].figure == "12+×"
+
+
+def test_the_reason_why_is_told_once() -> None:
+    view = builders.regions(Selection(OP, province="PV26"))
+    assert view.detail is not None
+    row = replace(view.detail.row, signatories=FEW, tally=tally(1, 2, hidden=True))
+    told = places.province(replace(view, detail=replace(view.detail, row=row)))
+    assert told.count("Personen in kleine groepen laten we weg.") == 1
+
+
+def test_lines_over_time_say_where_persons_are_left_out() -> None:
+    full = builders.trend(DRENTHE)
+    points = tuple(replace(point, tally=replace(point.tally, hidden_persons=True)) for point in full.points)
+    said = moments.signatories_over_time(replace(full, points=points))
+    assert said.startswith("Op 23 november 2026 doen minstens 612 ondertekenaars mee.")
+    assert "Waar we personen weglaten, is de lijn onderbroken. Personen in kleine groepen" in said
+
+
+def test_newcomers_with_a_name_are_never_more_than_newcomers() -> None:
+    full = builders.trend(DRENTHE)
+    few = replace(full.changes, new_signatories=1, hidden_persons=True)
+    assert moments.newcomers(replace(full, changes=few)).startswith(
+        "Er zijn minstens 2 nieuwe ondertekenaars sinds 25 augustus 2026. Hier zie je 2 namen."
+    )
 
 
 def test_a_chosen_group_is_told_alone() -> None:
@@ -307,16 +496,16 @@ def test_a_chosen_group_is_told_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("selection", "people", "said"),
+    ("selection", "said"),
     [
-        (Selection(OP), False, ""),
-        (Selection(OP, province="PV29"), True, "Dit geldt alleen in Zeeland."),
-        (Selection(OP, section=3), True, ""),
-        (Selection(OP, section=3, province="landelijk"), False, "Dit geldt alleen landelijk voor sectie 3."),
+        (Selection(OP), ""),
+        (Selection(OP, province="PV29"), "Dit geldt alleen in Zeeland."),
+        (Selection(OP, section=3), "Dit geldt alleen voor sectie 3."),
+        (Selection(OP, section=3, province="landelijk"), "Dit geldt alleen landelijk voor sectie 3."),
     ],
 )
-def test_a_cut_that_is_not_named_is_told_apart(selection: Selection, people: bool, said: str) -> None:
-    assert names.only(selection, people=people) == said
+def test_a_cut_that_is_not_named_is_told_apart(selection: Selection, said: str) -> None:
+    assert names.only(selection) == said
 
 
 # ------------------------------------------------------------------------------------------- facts
@@ -325,8 +514,8 @@ def test_a_cut_that_is_not_named_is_told_apart(selection: Selection, people: boo
 def test_news_in_rows() -> None:
     rows = {fact.words: fact.figure for fact in change_facts(builders.changes())}
     assert rows["ondertekenaars, waarvan 21 organisaties"] == "+48"
-    assert rows["kwamen stil te staan: meestal tijd, daarna geld"] == "17"
-    assert rows["gingen terug naar een eerdere stap"] == "9"
+    assert rows["toezeggingen kwamen stil te staan: meestal tijd, daarna geld"] == "17"
+    assert rows["toezeggingen gingen terug naar een eerdere stap"] == "9"
 
 
 def test_no_news_keeps_only_growth() -> None:
@@ -356,7 +545,7 @@ def test_lists_of_white_spots() -> None:
     assert thin_action_facts(view)[0].figure == "0"
     assert [fact.figure for fact in missing_group_facts(view)] == ["ZE", "DR"]
     assert sum(int(fact.figure) for fact in empty_municipality_facts(view)) == 130
-    assert reach_facts(view)[1].words == "Inwoners: van in totaal niet bekend"
+    assert reach_facts(view)[1].words == "Inwoners: hoe groot deze groep is, weten we niet"
     assert obstacle_facts(((Obstacle.TIJD, 5),))[0].figure == "5×"
 
 

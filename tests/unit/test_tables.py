@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dsw.domain import Kind
 from dsw.errors import DataError
 from dsw.figures import FIGURES
 from dsw.tables import AtLeast, Column, ColumnKind, Table, moments, places, progress, to_csv, to_html, written
-from dsw.views import GroupGap
+from dsw.views import GroupGap, HeadCount
 from tests import builders
 from tests.builders import ANSWERS, NASTY
 
@@ -92,7 +93,7 @@ def test_html_has_a_caption_and_scopes_and_aligns_numbers() -> None:
 
 
 def test_an_empty_table_says_so() -> None:
-    assert '<td colspan="2">Er is hier nog niets.</td>' in to_html(table())
+    assert '<td colspan="2">Er is hier niets te zien.</td>' in to_html(table())
     assert cells(table()) == [["Naam", "Aantal"]]
 
 
@@ -161,7 +162,7 @@ def test_a_chosen_section_shows_only_its_actions() -> None:
 def test_all_news_is_there_zeros_too() -> None:
     rows = dict(progress.overview_changes(builders.overview()).rows)  # type: ignore[arg-type]  # pairs
     assert rows["Nieuwe ondertekenaars"] == 51
-    assert rows["Stil door geld"] == 5
+    assert rows["Kwam stil te staan door geld"] == 5
     empty = progress.overview_changes(builders.empty_overview())
     assert {row[1] for row in empty.rows} == {0}
 
@@ -189,12 +190,61 @@ def test_protected_cells_are_marked() -> None:
 
 def test_a_population_nobody_counted_has_no_share() -> None:
     rows = places.reach(builders.gaps_view()).rows
-    assert rows == (("4 Gemeenten en zorgverzekeraars", 74, 342, "22%"), ("1 Inwoners", 120, None, None))
+    assert rows == (
+        ("4 Gemeenten en zorgverzekeraars", "organisaties", 74, 342, "22%"),
+        ("1 Inwoners", "ondertekenaars", 120, None, None),
+    )
 
 
 def test_a_tiny_share_is_not_rounded_up() -> None:
-    view = replace(builders.gaps_view(), references=(GroupGap(1, 46, 17_947_684),))
-    assert places.reach(view).rows == (("1 Inwoners", 46, 17_947_684, "minder dan 1%"),)
+    gap = GroupGap(1, 46, 17_947_684, kind=Kind.PERSOON)
+    view = replace(builders.gaps_view(), references=(gap,))
+    assert places.reach(view).rows == (("1 Inwoners", "personen", 46, 17_947_684, "minder dan 1%"),)
+
+
+def test_where_persons_are_left_out_no_share_is_a_bound() -> None:
+    full = builders.overview()
+    hidden = replace(full.sections[0], tally=replace(full.sections[0].tally, hidden_persons=True))
+    row = progress.sections(replace(full, sections=(hidden,))).rows[0]
+    assert row[1:3] == (AtLeast(160), AtLeast(22))
+    assert row[-3:] == (None, None, None)
+
+
+def test_lines_over_time_mark_what_leaves_persons_out() -> None:
+    full = builders.trend()
+    hidden = replace(full.points[-1], tally=replace(full.points[-1].tally, hidden_persons=True))
+    row = moments.signatories_over_time(replace(full, points=(hidden,))).rows[0]
+    assert row == (builders.OP, AtLeast(612), 240, AtLeast(372))
+
+
+def test_changes_without_persons_say_so_above_the_column() -> None:
+    full = builders.trend()
+    view = replace(full, changes=replace(full.changes, hidden_persons=True))
+    for made in (moments.differences(view), moments.flows(view)):
+        assert made.columns[-1].title == "Aantal zonder personen"
+    assert moments.differences(full).columns[-1].title == "Aantal"
+
+
+def test_numbers_per_inhabitant_and_per_municipality_are_marked_too() -> None:
+    full = builders.regions()
+    row = replace(full.provinces[0], signatories=HeadCount(9, 0, hidden_persons=True), unsure=2, per_100k=1.8)
+    cells = places.provinces(replace(full, provinces=(row,))).rows[0]
+    assert cells[1:3] == (AtLeast(9), AtLeast(1.8))
+    assert cells[4] == AtLeast(row.covered)
+    assert (written(AtLeast(1.8), ColumnKind.DECIMAL), written(AtLeast(4), ColumnKind.PERCENT)) == (
+        "1,8+",
+        "4%+",
+    )
+
+
+def test_obstacles_of_a_protected_action_are_marked() -> None:
+    full = builders.action()
+    view = replace(full, tally=replace(full.tally, hidden_persons=True))
+    assert progress.action_obstacles(view).rows[0] == ("tijd", AtLeast(12))
+
+
+def test_growth_we_do_not_show_is_no_number() -> None:
+    assert [row[4] for row in progress.groups(builders.groups()).rows][:3] == [-2, None, 0]
 
 
 def test_two_days_beside_each_other() -> None:

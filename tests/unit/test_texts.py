@@ -7,7 +7,7 @@ from enum import StrEnum
 import pytest
 
 import dsw.texts
-from dsw.domain import Evidence, Freshness, Kind, Obstacle, Status
+from dsw.domain import Evidence, Fact, Freshness, Kind, Obstacle, Status
 from dsw.errors import DataError
 from dsw.segments import Segment
 from dsw.texts import (
@@ -86,6 +86,26 @@ def test_numbers_and_days() -> None:
     assert (day(date(2026, 3, 1)), day_short(date(2026, 3, 1))) == ("1 maart 2026", "01-03-2026")
     assert (month(date(2026, 3, 1)), month_short(date(2026, 3, 1))) == ("maart 2026", "mrt 2026")
     assert show(True) == "True"
+
+
+def test_a_number_that_says_which_one_has_no_point() -> None:
+    assert text("intake.plaats.rij", rij=1213) == "rij 1213"
+    assert text("stand.kop", dag=date(2026, 11, 23), revisie=1145).endswith("revisie 1145")
+    assert text("intake.verslag.nieuw", n=1213) == "nieuw: 1.213"
+
+
+def test_a_code_reads_as_its_name() -> None:
+    said = text("fout.status.volgorde", van=Status.STAAT_STIL, naar=Status.NIET_GESTART)
+    assert said == "Van ‘staat stil’ kun je niet naar ‘nog niet gestart’."
+    assert "streefdatum_gezet" not in text("fout.gebeurtenis.zonder_gevolg", feit=Fact.PLANNED)
+
+
+def test_a_number_that_may_be_too_low_says_so() -> None:
+    assert plural("zin.provincie", 9, least=True, naam="Drenthe", met="") == (
+        "In Drenthe doen minstens 9 ondertekenaars mee."
+    )
+    hidden = plural("zin.provincie", 0, least=True, naam="Drenthe", met="")
+    assert hidden == "In Drenthe laten we niet zien hoeveel ondertekenaars meedoen."
 
 
 def test_a_moment_is_told_on_the_dutch_clock() -> None:

@@ -110,10 +110,34 @@ def test_the_overview_looks_back_ninety_days(register: Register) -> None:
     assert (found.since, found.op, found.done) == (THEN, NOW, 1)
 
 
-def test_persons_are_left_out_unless_both_days_show_them(register: Register) -> None:
+@pytest.mark.parametrize("cuts", [{"group": 1}, {"province": "PV26"}, {"section": 1, "group": 1}])
+def test_with_a_cut_on_group_or_region_no_change_of_a_person_is_told(
+    register: Register, cuts: dict[str, object]
+) -> None:
+    """However many persons there are: a few that came or moved on among them could be recognised."""
+    for number in range(40):
+        day = EARLY if number < 38 else BETWEEN
+        register.pledge(register.sign(Kind.PERSOON, 1, ["GM0344"], day), "1.1", day=day)
+        register.sign(Kind.PERSOON, 2, ["GM0363"], EARLY)
+    register.pledge(register.sign(Kind.ORGANISATIE, 1, ["GM0344"], BETWEEN), "1.1", day=BETWEEN)
+    register.report(2, "1.1", Status.AFGEROND, BETWEEN)
+    found = changes(register, **cuts)
+    assert found == Changes(THEN, NOW, 1, 1, new_signatories=1, pledges=1, new_pledges=1, hidden_persons=True)
+    flows = trend(register.snapshot(), Selection(NOW, **cuts), THEN).flows  # type: ignore[arg-type]  # a test says which cuts
+    assert Flow(None, Status.NIET_GESTART, 1) in flows
+    assert sum(flow.count for flow in flows) == 1 + 2 * ("province" in cuts)
+
+
+def test_without_such_a_cut_changes_count_everybody(register: Register) -> None:
     for number in range(6):
-        register.sign(Kind.PERSOON, 1, day=EARLY if number < 3 else BETWEEN)
-        register.sign(Kind.PERSOON, 2, day=EARLY)
-    found = changes(register, group=1)
-    assert (found.signatories, found.hidden_persons) == (0, True)
-    assert changes(register).signatories == 3
+        day = EARLY if number < 3 else BETWEEN
+        register.pledge(register.sign(Kind.PERSOON, 1, day=day), "1.1", day=day)
+    for found in (changes(register), changes(register, section=1)):
+        assert (found.signatories, found.hidden_persons) == (3, False)
+
+
+def test_where_no_person_is_nothing_is_left_out(register: Register) -> None:
+    register.sign(Kind.ORGANISATIE, 4, ["GM0344"], BETWEEN)
+    register.sign(Kind.PERSOON, 1, ["GM0363"], BETWEEN)
+    assert not changes(register, group=4).hidden_persons
+    assert changes(register, group=4).new_signatories == 1

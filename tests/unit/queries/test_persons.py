@@ -1,5 +1,6 @@
 """Where persons are left out of a page, a row or a cell, and that all pages agree on it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -128,3 +129,53 @@ def test_organisations_are_always_counted() -> None:
     register.pledge(register.sign(Kind.ORGANISATIE, 8, ["GM0344"]), "8.1")
     view = overview(register.snapshot(), Selection(OP, 8, 8, "PV26"))
     assert (view.signatories, view.pledges.total, view.pledges.hidden_persons) == (HeadCount(1), 1, False)
+
+
+# -------------------------------------------------------------------------------- totals and changes
+
+
+def test_groups_and_sections_know_the_total_their_rows_leave_persons_out_of(snapshot: Snapshot) -> None:
+    for cuts in ({}, {"province": "PV26"}, {"section": 6}, {"group": 2}, {"group": 6, "province": "PV26"}):
+        first = overview(snapshot, Selection(OP, **cuts))  # type: ignore[arg-type]  # a test says which cuts
+        rows = groups(snapshot, first.selection)
+        assert (rows.signatories, rows.pledges) == (first.signatories, first.pledges)
+        assert sections(snapshot, first.selection).pledges == first.pledges
+        view = trend(snapshot, first.selection, date(2026, 8, 4))
+        assert view.after == first.pledges
+        assert view.before == overview(snapshot, replace(first.selection, op=date(2026, 8, 4))).pledges
+    uncut = groups(snapshot, Selection(OP, province="PV26"))
+    assert uncut.pledges.total > sum(row.both.total for row in uncut.groups)
+
+
+def test_growth_is_no_number_where_one_of_the_days_hides_persons() -> None:
+    register = Register()
+    for group in (1, 2):
+        crowd(register, 3, group, ["GM0344"])
+        for _ in range(4):
+            register.sign(Kind.PERSOON, group, ["GM0344"], date(2026, 10, 1))
+    rows = groups(register.snapshot(), Selection(OP)).groups
+    assert [row.growth for row in rows] == [None, None, *[0] * 7]
+
+
+def test_what_hides_persons_is_unsure(snapshot: Snapshot) -> None:
+    cell = regions(snapshot, Selection(OP, group=6, province="PV26"))
+    assert cell.detail is not None
+    assert cell.detail.unsure
+    assert regions(snapshot, Selection(OP, province="PV20")).detail.unsure is False  # type: ignore[union-attr]  # a province was chosen
+    view = gaps(snapshot, Selection(OP, group=6, province="PV26"))
+    assert (view.unsure_groups, view.unsure_municipalities) == (0, 25)
+    assert gaps(snapshot, Selection(OP, section=6)).unsure_groups > 0
+    assert overview(snapshot, Selection(OP, group=6, province="PV26")).unsure
+    assert not overview(snapshot, Selection(OP, province="PV20")).unsure
+
+
+def test_reach_compares_like_with_like() -> None:
+    """Inhabitants are persons; municipalities and provinces are organisations."""
+    register = Register()
+    for group in (1, 4, 2):
+        crowd(register, 6, group, ["GM0344"])
+        register.sign(Kind.ORGANISATIE, group, ["GM0344"])
+    reached = {one.group: one for one in gaps(register.snapshot(), Selection(OP)).references}
+    assert (reached[1].kind, reached[1].signatories) == (Kind.PERSOON, 6)
+    assert (reached[4].kind, reached[4].signatories) == (Kind.ORGANISATIE, 1)
+    assert (reached[2].kind, reached[2].signatories) == (None, 7)
