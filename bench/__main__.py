@@ -1,116 +1,125 @@
-"""Measures a small and a large register on SQLite and prints how the time grows with the size.
+"""Measures the parts that are named, or all but the soak; prints a table and keeps the figures.
 
-``growth`` is the large time divided by the small one, divided by how much larger the register is: 1.0 is
-proportional, below 1.0 is better, and well above 1.0 means something grows faster than the data.
+``make bench``, ``make bench ARGS="figures intake"``, ``make bench ARGS="--quick"``.
 """
 
 import argparse
 import json
+import os
 import platform
-import statistics
 import sys
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from time import perf_counter
+from importlib import import_module
+from types import MappingProxyType
 
-from dsw import queries
-from dsw.demo import fill
-from dsw.exports import write_export
-from dsw.intake import run_import
-from dsw.settings import today
-from dsw.store import Mirror, Store
-from dsw.views import Selection
+from bench.outcome import Row, absent, table, verdict
+from bench.places import RESULTS, TODAY
+from bench.scale import FULL, QUICK, Scale
+from dsw.settings import ROOT
 
-RESULTS = Path(__file__).resolve().parent / "results"
-SMALL = 600
-_ROUNDS = 5
-
-Times = dict[str, float]
-
-
-def measure(signatories: int, folder: Path) -> Times:
-    """Seconds for each step, on a fictional register of this size."""
-    store = Store.open(f"sqlite:///{folder / 'register.db'}")
-    other = Store.open(f"sqlite:///{folder / 'other.db'}")
-    file, mirror = folder / "export.csv", Mirror(store)
-    times = {
-        "fill": _once(lambda: fill(store, signatories)),
-        "export": _once(lambda: write_export(store, file, today())),
-        "import": _once(lambda: run_import(other, file, None, False)),
-        "import again": _once(lambda: run_import(other, file, None, False)),
-        "load": _median(lambda: Mirror(store).current()),
-        "unchanged": _median(mirror.current),
-        **_questions(store),
+#: What can be measured, in this order, and what it answers.
+PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "visits": "how many visitors at once",
+        "first": "how soon a first visit shows something",
+        "changes": "how soon a choice is answered",
+        "figures": "how soon the figures of any day are known",
+        "intake": "how fast a register is read in and written out",
+        "memory": "how much memory visitors take, and give back",
+        "soak": "whether it lasts: visitors and updates for half an hour",
     }
-    store.close()
-    other.close()
-    return times
+)
+_ON_REQUEST = "soak"
 
 
-def _questions(store: Store) -> Times:
-    """The first page after a change, and the same page in another cut once the day's figures are known."""
-    times = {"stand": _first(store, lambda mirror: queries.stand_figures(mirror.current(), today()))}
-    for name in ("overview", "sections", "regions", "gaps"):
-        ask = getattr(queries, name)
-        times[name] = _first(store, lambda mirror, ask=ask: ask(mirror.current(), Selection(today())))
-    mirror = Mirror(store)
-    queries.overview(mirror.current(), Selection(today()))
-    cuts = iter(range(1, 10))
-    times["overview, another cut"] = _median(
-        lambda: queries.overview(mirror.current(), Selection(today(), section=next(cuts)))
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print and keep.
+
+    Returns:
+        The exit code: 1 when a part could not be measured to its end. A target that is not met is no failure.
+    """
+    options = _parser().parse_args(arguments)
+    os.environ["DSW_TODAY"] = TODAY
+    scale = QUICK if options.quick else FULL
+    if options.minutes:
+        scale = replace(scale, minutes=options.minutes)
+    outcome = Outcome(options.quick)
+    _warn(outcome)
+    for part in options.parts or [part for part in PARTS if part != _ON_REQUEST]:
+        print(f"\n{part}: {PARTS[part]}", flush=True)
+        outcome.take(part, _measured(part, scale))
+        print(table(outcome.parts[part]), flush=True)
+    print(f"\n{verdict(row for rows in outcome.parts.values() for row in rows)}")
+    print(f"\nkept in {outcome.path.relative_to(ROOT)}")
+    return 1 if outcome.failed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    told = "\n".join(f"  {part:10}{question}" for part, question in PARTS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        description=f"{__doc__}\nparts:\n{told}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    return times
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], metavar="PART", help="what to measure")
+    parser.add_argument("--quick", action="store_true", help="little of everything: shows that it works")
+    parser.add_argument("--minutes", type=float, help="how long the soak lasts (30)")
+    return parser
 
 
-def _once(work: Callable[[], object]) -> float:
-    start = perf_counter()
-    work()
-    return perf_counter() - start
+def _measured(part: str, scale: Scale) -> Iterator[Row]:
+    measure: Callable[[Scale], Iterator[Row]] = import_module(f"bench.{part}").measure
+    return measure(scale)
 
 
-def _median(work: Callable[[], object]) -> float:
-    return statistics.median(_once(work) for _ in range(_ROUNDS))
+class Outcome:
+    """What was measured so far, kept in a file after every part: a long run may be broken off.
+
+    Attributes:
+        parts: the figures by part; path: where they are kept.
+        quick: too little was measured to judge by; load: how busy the machine was before.
+        failed: a part could not be measured to its end.
+    """
+
+    def __init__(self, quick: bool) -> None:
+        self._moment = datetime.now(UTC)
+        self.parts: dict[str, list[Row]] = {}
+        self.path = RESULTS / f"{self._moment:%Y%m%d-%H%M%S}.json"
+        self.quick, self.load, self.failed = quick, os.getloadavg()[0], False
+
+    def take(self, part: str, rows: Iterator[Row]) -> None:
+        """Measure a part; what goes wrong is told and does not stop the others."""
+        known = self.parts[part] = []
+        try:
+            known.extend(rows)
+        except Exception as error:  # noqa: BLE001 - the other parts can still be measured
+            traceback.print_exc()
+            known.append(absent(part, f"broke off: {type(error).__name__}"))
+            self.failed = True
+        self.path.write_text(json.dumps(self._as_dict(), indent=2, ensure_ascii=False), encoding="utf-8")
+
+    def _as_dict(self) -> dict[str, object]:
+        return {
+            "at": self._moment.isoformat(timespec="seconds"),
+            "quick": self.quick,
+            "load": self.load,
+            "python": platform.python_version(),
+            "machine": f"{sys.platform} {platform.machine()}",
+            "cores": os.cpu_count(),
+            "parts": {part: [row.as_dict() for row in rows] for part, rows in self.parts.items()},
+        }
 
 
-def _first(store: Store, ask: Callable[[Mirror], object]) -> float:
-    """A question to a mirror that has just read the register and answered nothing yet."""
-    rounds = []
-    for _ in range(_ROUNDS):
-        mirror = Mirror(store)
-        mirror.current()
-        rounds.append(_once(lambda mirror=mirror: ask(mirror)))
-    return statistics.median(rounds)
-
-
-def main() -> None:
-    """Measure both sizes, print the table and keep the outcome."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--signatories", type=int, default=6000, help="size of the large register")
-    size = parser.parse_args().signatories
-    with TemporaryDirectory() as one, TemporaryDirectory() as two:
-        small, large = measure(SMALL, Path(one)), measure(size, Path(two))
-    rows = [(name, small[name], large[name], large[name] / small[name] / (size / SMALL)) for name in small]
-    print(f"{'':24}{SMALL:>10}{size:>10}    growth")
-    for name, first, second, growth in rows:
-        print(f"{name:24}{first * 1000:>7.1f} ms{second * 1000:>7.1f} ms{growth:>10.2f}")
-    _keep(size, rows)
-
-
-def _keep(size: int, rows: list[tuple[str, float, float, float]]) -> None:
-    moment = datetime.now(UTC)
-    outcome = {
-        "at": moment.isoformat(timespec="seconds"),
-        "python": platform.python_version(),
-        "machine": f"{sys.platform} {platform.machine()}",
-        "signatories": [SMALL, size],
-        "seconds": {name: [first, second] for name, first, second, _ in rows},
-        "growth": {name: growth for name, _, _, growth in rows},
-    }
-    path = RESULTS / f"{moment:%Y%m%d-%H%M%S}.json"
-    path.write_text(json.dumps(outcome, indent=2), encoding="utf-8")
+def _warn(outcome: Outcome) -> None:
+    """Say what makes figures worthless."""
+    if outcome.quick:
+        print("quick: too little is measured to judge by")
+    if outcome.load > (os.cpu_count() or 1) / 4:
+        print(f"this machine is busy (load {outcome.load:.1f}): figures will be off, ratios less so")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -2,10 +2,14 @@
 
 import argparse
 import json
+import logging
+import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any, NoReturn
 
 from dsw.calendar import read_day
@@ -95,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     option = command("serve", _serve)
     option("--host", default="127.0.0.1")
     option("--port", type=int, default=8501)
+    command("worker", _worker)
     return parser
 
 
@@ -201,6 +206,19 @@ def _serve(options: argparse.Namespace) -> int:
 
     _open().close()
     serve(options.host, options.port)
+    return FINE
+
+
+def _worker(_options: argparse.Namespace) -> int:
+    from dsw.duties import work
+
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("dsw").setLevel(logging.INFO)
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: Thread(target=stop.set).start())  # here, it might wait for itself
+    with closing(_open()) as store:
+        work(store, stop)
     return FINE
 
 

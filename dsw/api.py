@@ -1,12 +1,12 @@
-"""Routes beside the pages: the cells and the picture of every figure, as the address asks for it."""
+"""Routes beside the pages: every figure's cells and picture as the address asks for it, and our health."""
 
 from collections.abc import Callable
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from dsw.errors import DswError, RequestError
+from dsw.errors import DswError, RequestError, StoreError
 from dsw.figures import FIGURES, FigureRecipe
 from dsw.queries.asking import View, answer, read_request
 from dsw.settings import today
@@ -66,4 +66,19 @@ def _headers(tag: str) -> dict[str, str]:
     return {"ETag": tag, "Cache-Control": "no-cache"}
 
 
-ROUTES = [Route("/download/{key}.{ending}", download, methods=["GET"])]
+def health(_request: Request) -> Response:
+    """Whether this process can answer visitors: ``200`` when it reads the register, else ``503``."""
+    kept = {"Cache-Control": "no-store"}
+    try:
+        with shared_mirror().store.read() as db:
+            revision = db.head().revision
+    except StoreError as error:
+        said = text(f"fout.{error.key}", **error.values)
+        return JSONResponse({"gezond": False, "database": False, "melding": said}, 503, kept)
+    return JSONResponse({"gezond": True, "database": True, "revisie": revision}, 200, kept)
+
+
+ROUTES = [
+    Route("/download/{key}.{ending}", download, methods=["GET"]),
+    Route("/gezond", health, methods=["GET"]),
+]

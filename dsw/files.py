@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all."""
+"""Files that appear whole or not at all, whatever happens to the process or the power."""
 
 import os
 from collections.abc import Iterator
@@ -30,10 +30,23 @@ def appearing(path: Path, *, overwrite: bool) -> Iterator[Path]:
     try:
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield draft
+        _to_disk(draft)
         draft.replace(path)
+        _to_disk(path.parent)
     except OSError as error:
         soort = type(error).__name__
         raise StoreError("bestand.niet_te_schrijven", bestand=path.name, soort=soort) from error
     finally:
         for left in path.parent.glob(f"{escape(draft.name)}*"):
             left.unlink()
+
+
+def _to_disk(path: Path) -> None:
+    """Have a file's content, or a folder's names, written for good before going on."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows keeps a folder's names by itself, and opens no folder
+    number = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -10,6 +10,7 @@ import importlib
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 import streamlit as st
 import uvicorn
@@ -34,17 +35,18 @@ _SECONDS_BETWEEN_COLLECTIONS = 30
 _LARGEST_MESSAGE = 2**20
 
 
-def create_app(routes: Sequence[BaseRoute] = ()) -> App:
+def create_app(routes: Sequence[BaseRoute] = (), page: Path = ROOT / "dashboard.py") -> App:
     """The application.
 
     Args:
         routes: plain routes beside the pages: downloads, health.
+        page: what Streamlit runs on every visit.
     """
     # A folder named pages/ makes Streamlit guess, until dashboard.py has run once, that its files are the
     # pages: without this line a deep link as the very first request is told that it does not exist.
     PagesManager.uses_pages_directory = False
     return st.App(
-        ROOT / "dashboard.py",
+        page,
         routes=routes,
         middleware=[Middleware(SecurityHeaders), Middleware(StaticFiles), Middleware(Shell)],
         lifespan=_lifespan,
@@ -52,16 +54,17 @@ def create_app(routes: Sequence[BaseRoute] = ()) -> App:
     )
 
 
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, application: App | None = None) -> None:
     """Serve the dashboard until interrupted.
 
     Args:
         host: the address to listen on; ``0.0.0.0`` for every network.
         port: the port to listen on.
+        application: what is served instead of the dashboard.
     """
     config.set_option("server.fileWatcherType", "auto" if load_settings().dev else "none")
     uvicorn.run(
-        app,
+        application or app,
         host=host,
         port=port,
         ws="websockets-sansio",

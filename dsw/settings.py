@@ -1,7 +1,8 @@
 """What an operator can set, and the only clock in the product.
 
 Environment: ``DSW_DATABASE_URL`` (SQLite or PostgreSQL), ``DSW_DATA_DIR`` (where local files go),
-``DSW_DEV=1`` (reload while developing), ``DSW_TODAY=JJJJ-MM-DD`` (pretend it is that day, to rehearse).
+``DSW_BACKUP_DIR`` (where the daily back-ups go), ``DSW_DEV=1`` (reload while developing),
+``DSW_TODAY=JJJJ-MM-DD`` (pretend it is that day, to rehearse).
 """
 
 import os
@@ -30,12 +31,14 @@ class Settings:
 
     Attributes:
         database_url: SQLAlchemy address of the register.
-        data_dir: folder for local files (the embedded database, back-ups).
+        data_dir: folder for local files (the embedded database).
+        backup_dir: folder for the daily back-ups.
         dev: reload pages while developing.
     """
 
     database_url: str
     data_dir: Path
+    backup_dir: Path
     dev: bool
 
 
@@ -43,7 +46,8 @@ def load_settings() -> Settings:
     """The settings as the environment has them now."""
     data_dir = Path(os.environ.get("DSW_DATA_DIR") or DATA / "local")
     url = os.environ.get("DSW_DATABASE_URL") or f"sqlite:///{data_dir / 'register.db'}"
-    return Settings(url, data_dir, os.environ.get("DSW_DEV") == "1")
+    backup_dir = Path(os.environ.get("DSW_BACKUP_DIR") or data_dir / "backups")
+    return Settings(url, data_dir, backup_dir, os.environ.get("DSW_DEV") == "1")
 
 
 def now() -> datetime:

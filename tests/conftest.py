@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import browsers, postgres
+from tests import browsers, postgres, webserver
 
 if TYPE_CHECKING:
     from dsw.store import Store
@@ -23,18 +23,31 @@ TODAY = "2026-11-02"
 COMPLETE = os.environ.get("CI") == "true" or os.environ.get("DSW_ALLES") == "1"
 HAS_POSTGRES = postgres.available()
 HAS_BROWSER = browsers.chromium() is not None
+HAS_NGINX = webserver.available()
 ENGINES = ["sqlite", "postgresql"] if HAS_POSTGRES else ["sqlite"]
 
 _ABSENT = [
     name
     for name, found in (
-        ("PostgreSQL: elke test met een register draait alleen op SQLite", HAS_POSTGRES),
+        (
+            "PostgreSQL: elke test met een register draait alleen op SQLite, en tests/deploy niet",
+            HAS_POSTGRES,
+        ),
         ("Chromium: tests/browser draait niet", HAS_BROWSER),
+        ("nginx of openssl: tests/deploy draait niet", HAS_NGINX),
     )
     if not found
 ]
 
-collect_ignore = [] if HAS_BROWSER else ["browser"]
+collect_ignore = [
+    place
+    for place, can_run in (
+        ("browser", HAS_BROWSER),
+        ("deploy", HAS_NGINX and HAS_POSTGRES),
+        ("deploy/test_browser.py", HAS_BROWSER),
+    )
+    if not can_run
+]
 
 settings.register_profile(
     "vast",  # the same examples each time: a suite that passed, passes

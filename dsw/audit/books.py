@@ -96,7 +96,7 @@ def _differences(told: _Told, ledger: Ledger) -> Iterator[Finding]:
     """Signatories whose booked entries are not what their events come to."""
     wanted = _table(told.rows)
     wanted[:, _AMOUNT] *= -1
-    booked = np.column_stack([ledger.column(name) for name in (*_KEY, "amount")])
+    booked = _side_by_side(ledger, (*_KEY, "amount"))
     both = _sorted(np.concatenate((booked, wanted)), range(len(_KEY)))
     starts = _starts(both[:, : len(_KEY)])
     if not len(starts):
@@ -105,6 +105,10 @@ def _differences(told: _Told, ledger: Ledger) -> Iterator[Finding]:
     wrong = both[starts[left != 0]]
     for signatory, count in zip(*np.unique(wrong[:, 0], return_counts=True), strict=True):
         yield Finding("boeken.wijken_af", {"ondertekenaar": int(signatory), "boekingen": int(count)})
+
+
+def _side_by_side(ledger: Ledger, names: Sequence[str]) -> Integers:
+    return np.column_stack([ledger.entries[name].astype(np.int32) for name in names])
 
 
 def _unbalanced(ledger: Ledger) -> Iterator[Finding]:
@@ -118,7 +122,7 @@ def _unbalanced(ledger: Ledger) -> Iterator[Finding]:
 def _beyond_one(ledger: Ledger, columns: Sequence[str]) -> Iterator[tuple[int, ...]]:
     """The keys whose running sum is neither 0 nor 1 at the end of some day."""
     width = len(columns)
-    table = np.column_stack([ledger.column(name) for name in (*columns, "day", "amount")])
+    table = _side_by_side(ledger, (*columns, "day", "amount"))
     table = _sorted(table, range(width + 1))
     starts = _starts(table[:, :width])
     running = np.cumsum(table[:, -1])

@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 from dsw.disclosure import ALL, Flags
 from dsw.domain import Event, Evidence, PledgeStance, replay
-from dsw.ledger import Stand
+from dsw.ledger import Stand, axes
 from dsw.plan import load_plan
 from dsw.queries.base import figures_of, stamp_of
 from dsw.queries.counting import Cut, tallies, tallies_by_action
 from dsw.queries.inside import in_cut, obstacles
-from dsw.queries.tables import Day, axes
+from dsw.queries.tables import Day
 from dsw.store import Reader, Snapshot, Words
 from dsw.store.schema import event, pledge, words
 from dsw.views import ActionView, Selection, Tally, Voice

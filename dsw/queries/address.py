@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from dsw.calendar import read_day
 from dsw.errors import RequestError
+from dsw.ledger import axes
 from dsw.plan import load_plan
-from dsw.queries.tables import axes
 from dsw.settings import RECENT_DAYS
 from dsw.views import Selection
 

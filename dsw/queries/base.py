@@ -1,18 +1,14 @@
 """What all questions share: a register's figures, counted once and kept as long as its snapshot lives."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable
 from datetime import date
-from functools import cached_property
 from threading import Lock
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-import numpy as np
-
-from dsw.disclosure import Counts
 from dsw.ledger import Stand
-from dsw.queries.tables import Day, Places, axes, count_days
+from dsw.queries.tables import Day, count_day
 from dsw.store import Snapshot
 from dsw.views import Selection, Stamp
 
@@ -30,32 +26,13 @@ class Figures:
         self._kept: dict[str, OrderedDict[Hashable, Any]] = {}
         self._lock = Lock()
 
-    @cached_property
-    def places(self) -> Places:
-        """Where the register's profiles count."""
-        return Places(self.ledger.profiles)
-
     def stand(self, day: date) -> Stand:
         """Every signature and pledge that stands on a day."""
         return self.keep("stand", day, lambda: self.ledger.stand(day), _STANDS_KEPT)
 
     def day(self, day: date) -> Day:
         """The tables of a day."""
-        return self._day(day, {})
-
-    def days(self, days: Iterable[date]) -> list[Day]:
-        """The tables of several days, counted together."""
-        wanted = sorted(days)
-        with self._lock:
-            missing = [day for day in wanted if day not in self._kept.get("day", ())]
-        counted = count_days(self.ledger, self.places, missing) if missing else []
-        return [self._day(day, {one.day: one for one in counted}) for day in wanted]
-
-    def _day(self, day: date, counted: Mapping[date, Day]) -> Day:
-        def make() -> Day:
-            return counted.get(day) or count_days(self.ledger, self.places, [day])[0]
-
-        return self.keep("day", day, make, _DAYS_KEPT)
+        return self.keep("day", day, lambda: count_day(self.ledger, day), _DAYS_KEPT)
 
     def keep(self, kind: str, key: Hashable, make: Callable[[], T], most: int) -> T:
         """What was made for this key before, or is made now; of each kind the ``most`` last used are kept."""
@@ -89,11 +66,3 @@ def stamp_of(snapshot: Snapshot, selection: Selection) -> Stamp:
     """What stands under every figure of a selection."""
     head = snapshot.head
     return Stamp(selection.op, head.revision, head.changed_at, head.demo)
-
-
-def owners(stand: Stand) -> tuple[Counts, Counts]:
-    """Every pair of a signatory and the index of a section it has a pledge in."""
-    sections = axes().sections
-    pledged = np.zeros((int(stand.owner.max(initial=0)) + 1) * sections, np.bool_)
-    pledged[stand.owner * sections + axes().section_of[stand.action - 1]] = True
-    return np.divmod(np.flatnonzero(pledged), sections)

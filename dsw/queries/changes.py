@@ -1,44 +1,29 @@
-"""Two days compared, pledge by pledge."""
+"""Two days compared, pledge by pledge; or, for the days everybody asks about, looked up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
 from dsw.disclosure import Counts, Flags
-from dsw.domain import STATUS_CODE, Status
-from dsw.ledger import Integers, Stand
+from dsw.domain import Status
+from dsw.ledger import ORGANISATION, Integers, Stand, lately, silent_before
+from dsw.ledger.lately import Side
+from dsw.ledger.sums import CAME, LEFT, side_of
 from dsw.queries.base import Figures
 from dsw.queries.counting import Cut, shown_persons
-from dsw.queries.inside import in_cut, pledges_in, ranked, signatories_in
-from dsw.queries.tables import ORGANISATION, silent_before
+from dsw.queries.inside import in_cut, kinds_in, pledges_in, ranked, signatories_in
+from dsw.settings import RECENT_DAYS
 from dsw.views import Changes, Flow
-
-#: How far along a status is; no step is neither forward nor back.
-_STEP = {Status.NIET_GESTART: 0, Status.STAAT_STIL: 1, Status.BEZIG: 1, Status.AFGEROND: 2}
-_BACK_FROM = (Status.AFGEROND, Status.BEZIG)
-
-
-def _moves_back() -> Flags:
-    """Table [status code then, status code now]: did the pledge move back."""
-    table = np.zeros((len(Status) + 1, len(Status) + 1), np.bool_)
-    for before in _BACK_FROM:
-        for after, step in _STEP.items():
-            table[STATUS_CODE[before], STATUS_CODE[after]] = step < _STEP[before]
-    return table
-
-
-_BACK = _moves_back()
 
 
 @dataclass(frozen=True, eq=False)
-class _Side:
+class _Day:
     """One of two days: columns by pledge or signatory number; 0 is what is not there or not counted."""
 
-    status: Integers
-    obstacle: Integers
+    pledges: Side
     heard: Integers
-    silent: Flags
     signed: Flags
     organisation: Flags
 
@@ -53,41 +38,24 @@ class Comparison:
 
     since: date
     op: date
-    then: _Side
-    now: _Side
+    then: _Day
+    now: _Day
     hidden_persons: bool
 
     def changes(self) -> Changes:
         """What happened in between. Who moves to another group or region is gone here and new there."""
-        then, now = self.then, self.now
-        stood, stands = then.status > 0, now.status > 0
-        stuck = _stands_at(now, Status.STAAT_STIL) & ~_stands_at(then, Status.STAAT_STIL)
-        return Changes(
-            self.since,
-            self.op,
-            signatories=_growth(then.signed, now.signed),
-            organisations=_growth(then.organisation, now.organisation),
-            new_signatories=_count(now.signed & ~then.signed),
-            gone_signatories=_count(then.signed & ~now.signed),
-            pledges=_growth(stood, stands),
-            new_pledges=_count(stands & ~stood),
-            gone_pledges=_count(stood & ~stands),
-            done=_count(_stands_at(now, Status.AFGEROND) & ~_stands_at(then, Status.AFGEROND)),
-            started=_count(_stands_at(now, Status.BEZIG) & _stands_at(then, Status.NIET_GESTART)),
-            stuck=_count(stuck),
-            stuck_by=ranked(now.obstacle[stuck]),
-            back=_count(_BACK[then.status, now.status]),
-            heard=_count(now.heard > self.since.toordinal()),
-            went_silent=_count(now.silent & ~then.silent),
-            hidden_persons=self.hidden_persons,
-        )
+        items = _items(self.then.pledges, self.now.pledges)
+        items[lately.HEARD] = _count(self.now.heard > self.since.toordinal())
+        came, left = _heads(self.then.signed, self.now.signed)
+        growth = _count(self.now.organisation) - _count(self.then.organisation)
+        return _changes(self.since, self.op, items, (came, left, growth), self.hidden_persons)
 
     def flows(self) -> tuple[Flow, ...]:
         """Every pledge by its status on both days, in the order the product shows statuses; none is last."""
         size = len(Status) + 1
-        pairs = self.then.status * size + self.now.status
+        pairs = self.then.pledges.status * size + self.now.pledges.status
         table = np.bincount(pairs, minlength=size * size).reshape(size, size)
-        order = (*((status, STATUS_CODE[status]) for status in Status), (None, 0))
+        order = (*((status, code) for code, status in enumerate(Status, 1)), (None, 0))
         return tuple(
             Flow(before, after, int(table[row, column]))
             for before, row in order
@@ -102,21 +70,100 @@ def compare(figures: Figures, cut: Cut, since: date, op: date) -> Comparison:
     stands = figures.stand(since), figures.stand(op)
     pledges = 1 + max(int(stand.pledge.max(initial=0)) for stand in stands)
     signatories = 1 + max(int(stand.signatory.max(initial=0)) for stand in stands)
-    then, now = (_side(figures, stand, cut, persons, (pledges, signatories)) for stand in stands)
+    then, now = (_day(figures, stand, cut, persons, (pledges, signatories)) for stand in stands)
     return Comparison(since, op, then, now, not persons)
 
 
-def _side(figures: Figures, stand: Stand, cut: Cut, persons: bool, sizes: tuple[int, int]) -> _Side:
+def recent_changes(figures: Figures, cut: Cut, op: date) -> Changes:
+    """What happened in the last ``RECENT_DAYS``: the same as :meth:`Comparison.changes`, looked up."""
+    since = op - timedelta(days=RECENT_DAYS)
+    persons = shown_persons(figures.day(op), cut, figures.day(since))
+    kinds, cubes = kinds_in(persons), figures.ledger.cubes
+    at = kinds, cut.groups, cut.where
+    sections = slice(None) if cut.section is None else slice(cut.section, cut.section + 1)
+    items = cubes.news_on(op)[at][..., sections, :].sum(axis=(0, 1, 2))
+    came = cubes.came_on(op)[at][..., cut.sections, :].sum(axis=1)
+    heads = [*came.sum(axis=0).tolist(), int(came[0, CAME] - came[0, LEFT])]
+    inside = in_cut(figures, cut, persons)
+    items += _moved_items(figures, cut, op, inside)
+    moves = _moved_heads(figures, cut, op, inside)
+    heads = [one + more for one, more in zip(heads, moves, strict=True)]
+    return _changes(since, op, items, heads, not persons)
+
+
+def _moved_items(figures: Figures, cut: Cut, op: date, inside: Flags) -> Counts:
+    moved = figures.ledger.cubes.moved.on(op.toordinal())
+    counted = (moved.section == cut.section) | (cut.section is None)
+    then, now = (_only(side_of(side), inside[side["profile"]] & counted) for side in (moved.then, moved.now))
+    return _items(then, now)
+
+
+def _moved_heads(figures: Figures, cut: Cut, op: date, inside: Flags) -> tuple[int, int, int]:
+    moved = figures.ledger.cubes.moved_heads.on(op.toordinal())
+    counted = moved.section == cut.sections
+    then, now = (inside[side["profile"]] & counted for side in (moved.then, moved.now))
+    kind = figures.ledger.profiles.kind
+    then_org, now_org = (kind[side["profile"]] == ORGANISATION for side in (moved.then, moved.now))
+    return *_heads(then, now), _count(now & now_org) - _count(then & then_org)
+
+
+def _changes(since: date, op: date, items: Counts, heads: Sequence[int], hidden_persons: bool) -> Changes:
+    came, left, organisations = heads
+    counts = items.tolist()
+    return Changes(
+        since,
+        op,
+        signatories=came - left,
+        organisations=organisations,
+        new_signatories=came,
+        gone_signatories=left,
+        pledges=counts[lately.NEW] - counts[lately.GONE],
+        new_pledges=counts[lately.NEW],
+        gone_pledges=counts[lately.GONE],
+        done=counts[lately.DONE],
+        started=counts[lately.STARTED],
+        stuck=sum(counts[lately.STUCK :]),
+        stuck_by=ranked(counts[lately.STUCK :]),
+        back=counts[lately.BACK],
+        heard=counts[lately.HEARD],
+        went_silent=counts[lately.SILENT],
+        hidden_persons=hidden_persons,
+    )
+
+
+def _items(then: Side, now: Side) -> Counts:
+    """How many pledges each thing happened to, in the rows of ``dsw.ledger.lately``."""
+    items = np.zeros(lately.ITEMS, np.int64)
+    for item, flags in lately.differences(then, now):
+        if item == lately.STUCK:
+            items[item:] = np.bincount(now.obstacle[flags], minlength=lately.ITEMS - item)
+        else:
+            items[item] = _count(flags)
+    return items
+
+
+def _heads(then: Flags, now: Flags) -> tuple[int, int]:
+    return _count(now & ~then), _count(then & ~now)
+
+
+def _only(side: Side, kept: Flags) -> Side:
+    return Side(side.status * kept, side.obstacle * kept, side.silent & kept)
+
+
+def _day(figures: Figures, stand: Stand, cut: Cut, persons: bool, sizes: tuple[int, int]) -> _Day:
     inside = in_cut(figures, cut, persons)
     kept = pledges_in(stand, inside, cut)
     heard = _laid_out(stand.pledge, stand.heard, kept, sizes[0])
     signed = signatories_in(stand, inside, cut)
     organisation = figures.ledger.profiles.kind[stand.profile] == ORGANISATION
-    return _Side(
+    side = Side(
         _laid_out(stand.pledge, stand.status, kept, sizes[0]),
         _laid_out(stand.pledge, stand.obstacle, kept, sizes[0]),
-        heard,
         (heard > 0) & (heard < silent_before(date.fromordinal(stand.day))),
+    )
+    return _Day(
+        side,
+        heard,
         _laid_out(stand.signatory, signed, signed, sizes[1]) > 0,
         _laid_out(stand.signatory, organisation, signed, sizes[1]) > 0,
     )
@@ -128,13 +175,5 @@ def _laid_out(number: Integers, values: Integers | Flags, kept: Flags, size: int
     return column
 
 
-def _stands_at(side: _Side, status: Status) -> Flags:
-    return np.equal(side.status, STATUS_CODE[status])
-
-
-def _count(flags: Flags | Counts) -> int:
+def _count(flags: Flags) -> int:
     return int(np.count_nonzero(flags))
-
-
-def _growth(then: Flags, now: Flags) -> int:
-    return _count(now) - _count(then)

@@ -11,8 +11,9 @@ import numpy as np
 
 from dsw.disclosure import ALL, Counts, Flags
 from dsw.domain import Status
+from dsw.ledger import NEVER, ORGANISATION, PERSON, axes
 from dsw.plan import load_plan
-from dsw.queries.tables import NEVER, ORGANISATION, PERSON, Day, axes
+from dsw.queries.tables import Day
 from dsw.views import Cell, HeadCount, Matrix, Selection, Tally
 
 _ONE = np.ones(1, np.bool_)

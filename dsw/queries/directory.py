@@ -103,13 +103,13 @@ def _region_names(profile: Profile | None, names: dict[str, str]) -> str:
 def _cards(
     snapshot: Snapshot, stand: Stand, profiles: Mapping[int, int], op: date
 ) -> tuple[SignatoryCard, ...]:
-    signed_on = signed_days(snapshot.ledger, op)
+    signed_on = signed_days(snapshot.ledger, np.array(list(profiles), np.int32), op)
     actions: dict[int, list[int]] = {number: [] for number in profiles}
     rows = np.flatnonzero(np.isin(stand.owner, list(profiles)))
     for owner, action in zip(stand.owner[rows].tolist(), stand.action[rows].tolist(), strict=True):
         actions[owner].append(action)
     return tuple(
-        _card(snapshot, number, profile, int(signed_on[number]), sorted(actions[number]))
+        _card(snapshot, number, profile, signed_on[number], sorted(actions[number]))
         for number, profile in profiles.items()
     )
 

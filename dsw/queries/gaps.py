@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from itertools import chain
 
 from dsw.disclosure import ALL
+from dsw.ledger import axes
 from dsw.plan import load_plan, load_reference
 from dsw.queries.base import Figures, figures_of, stamp_of
 from dsw.queries.counting import Cut, heads_by_group, matrix, numbers, tallies_by_action
 from dsw.queries.municipalities import is_empty, municipality_rows
-from dsw.queries.tables import Day, axes
+from dsw.queries.tables import Day
 from dsw.store import Snapshot
 from dsw.views import Gap, GapKind, GapsView, GroupGap, Matrix, MunicipalityRow, Selection, ThinAction
 

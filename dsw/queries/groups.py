@@ -5,9 +5,10 @@ from datetime import timedelta
 import numpy as np
 
 from dsw.disclosure import ALL
+from dsw.ledger import axes
 from dsw.queries.base import figures_of, stamp_of
 from dsw.queries.counting import Cut, add_tallies, heads_by_group, tallies
-from dsw.queries.tables import Day, axes
+from dsw.queries.tables import Day
 from dsw.settings import RECENT_DAYS
 from dsw.store import Snapshot
 from dsw.views import GroupRow, GroupsView, HeadCount, Selection, Tally

@@ -6,35 +6,17 @@ crossed with a group or section, only who is counted makes it so.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 
 import numpy as np
 
 from dsw.disclosure import ALL, Counts, Flags, protect
-from dsw.ledger import KINDS
-from dsw.queries.base import Figures, owners
+from dsw.ledger import ORGANISATION, PERSON, axes, division_on
+from dsw.queries.base import Figures
 from dsw.queries.counting import Cut, head_counts
-from dsw.queries.tables import ORGANISATION, PERSON, Day, axes
-from dsw.regions import load_regions
+from dsw.queries.tables import Day
 from dsw.views import MunicipalityRow
 
 _DAYS_KEPT = 8
-
-
-@dataclass(frozen=True, eq=False)
-class Division:
-    """The municipalities of a day.
-
-    Attributes:
-        codes: of those that exist, in order; province: index of the province of each.
-        row_of: per municipality of ``Regions`` its row here, or its successor's; -1 when not yet there.
-    """
-
-    codes: tuple[str, ...]
-    province: Counts
-    row_of: Counts
 
 
 def municipality_rows(figures: Figures, day: Day, cut: Cut) -> tuple[MunicipalityRow, ...]:
@@ -65,46 +47,10 @@ def _presence(cut: Cut, counts: Counts, shown: Flags) -> Flags:
 
 def _counts(figures: Figures, day: Day, cut: Cut) -> tuple[Counts, Flags]:
     """Signatories [kind, municipality], and in which municipalities persons may be counted."""
-    heads = figures.keep("municipalities", day.day, lambda: _heads(figures, day.day), _DAYS_KEPT)
+    heads = figures.keep(
+        "municipalities", day.day, lambda: figures.ledger.cubes.municipalities_on(day.day), _DAYS_KEPT
+    )
     return heads[:, :, cut.groups, cut.sections].sum(axis=2), _shown(figures, day, heads, cut)
-
-
-@lru_cache(maxsize=32)
-def division_on(day: date) -> Division:
-    """The municipalities that exist on a day, and where those that ended went."""
-    regions = load_regions()
-    existing = regions.municipalities_on(day)
-    row = {one.code: number for number, one in enumerate(existing)}
-    province = np.array([axes().places.index(one.province) for one in existing], np.int64)
-    row_of = []
-    for one in regions.municipalities:
-        while one.successor and not one.valid_on(day):
-            one = regions.municipality(one.successor)  # noqa: PLW2901 - the heir takes its place
-        row_of.append(row.get(one.code, -1))
-    return Division(tuple(row), province, np.array(row_of, np.int64))
-
-
-def _heads(figures: Figures, day: date) -> Counts:
-    """Signatories [kind, municipality, group, section]: with a pledge in the section; last section: all."""
-    profiles, places, division = figures.ledger.profiles, figures.places, division_on(day)
-    count = len(division.codes)
-    row = division.row_of[places.municipalities]
-    profile, row = np.divmod(np.unique(places.rows[row >= 0] * count + row[row >= 0]), count)
-    flat = (profiles.kind[profile] * count + row) * axes().sections + profiles.group[profile] - 1
-    shape = (len(KINDS), count, axes().sections)
-    signed = _per_profile(figures, day)
-    columns = [np.bincount(flat, column[profile], int(np.prod(shape))) for column in signed.T]
-    return np.stack(columns, axis=-1).reshape(*shape, -1).astype(np.int64)
-
-
-def _per_profile(figures: Figures, day: date) -> Counts:
-    """Signatories [profile, section]; last section: all."""
-    stand, size = figures.stand(day), axes().sections + 1
-    owner, section = owners(stand)
-    profile_of = np.zeros(int(stand.signatory.max(initial=0)) + 1, np.int64)
-    profile_of[stand.signatory] = stand.profile
-    flat = np.concatenate((profile_of[owner] * size + section, stand.profile * size + axes().sections))
-    return np.bincount(flat, minlength=len(figures.ledger.profiles.known) * size).reshape(-1, size)
 
 
 def _shown(figures: Figures, day: Day, heads: Counts, cut: Cut) -> Flags:

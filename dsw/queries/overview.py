@@ -1,12 +1,9 @@
 """The page that answers in one glance."""
 
-from datetime import timedelta
-
 from dsw.queries.base import figures_of, stamp_of
-from dsw.queries.changes import compare
+from dsw.queries.changes import recent_changes
 from dsw.queries.counting import Cut, head_count, tallies_by_section, tally
 from dsw.queries.gaps import white_spots
-from dsw.settings import RECENT_DAYS
 from dsw.store import Snapshot
 from dsw.views import Overview, SectionRow, Selection
 
@@ -19,14 +16,13 @@ def overview(snapshot: Snapshot, selection: Selection) -> Overview:
     figures, cut = figures_of(snapshot), Cut.of(selection)
     day = figures.day(selection.op)
     spots = white_spots(figures, day, cut)
-    since = selection.op - timedelta(days=RECENT_DAYS)
     return Overview(
         stamp_of(snapshot, selection),
         selection,
         signatories=head_count(day, cut),
         pledges=tally(day, cut),
         sections=tuple(SectionRow(n, row) for n, row in enumerate(tallies_by_section(day, cut), 1)),
-        changes=compare(figures, cut, since, selection.op).changes(),
+        changes=recent_changes(figures, cut, selection.op),
         gaps=spots[:GAPS_SHOWN],
         gap_total=len(spots),
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from dsw.disclosure import ALL
+from dsw.ledger import ORGANISATION, axes
 from dsw.queries.base import Figures, figures_of, stamp_of
 from dsw.queries.counting import (
     Cut,
@@ -19,7 +20,7 @@ from dsw.queries.counting import (
 from dsw.queries.gaps import missing_groups, presence_of
 from dsw.queries.inside import obstacles
 from dsw.queries.municipalities import is_empty, municipality_rows
-from dsw.queries.tables import ORGANISATION, Day, axes
+from dsw.queries.tables import Day
 from dsw.regions import LANDELIJK, ONBEKEND, load_regions
 from dsw.store import Snapshot
 from dsw.views import Matrix, MunicipalityRow, ProvinceDetail, ProvinceRow, RegionsView, Selection

@@ -1,9 +1,10 @@
 """The nine sections and their actions."""
 
+from dsw.ledger import axes
 from dsw.plan import Section, load_plan
 from dsw.queries.base import figures_of, stamp_of
 from dsw.queries.counting import Cut, tallies, tallies_by_action, tallies_by_section
-from dsw.queries.tables import Day, axes
+from dsw.queries.tables import Day
 from dsw.store import Snapshot
 from dsw.views import ActionRow, SectionDetail, SectionsView, Selection, Tally
 

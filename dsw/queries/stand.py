@@ -8,11 +8,11 @@ import numpy as np
 
 from dsw.disclosure import Counts
 from dsw.domain import Kind, Status
-from dsw.ledger import KINDS
+from dsw.ledger import KINDS, axes
 from dsw.plan import load_plan
 from dsw.queries.base import figures_of
 from dsw.queries.counting import numbers, tally_of
-from dsw.queries.tables import Day, axes
+from dsw.queries.tables import Day
 from dsw.store import Snapshot
 
 #: The order in which the figures name the statuses: from nothing done to done.

@@ -6,8 +6,7 @@ from datetime import date
 import numpy as np
 
 from dsw.calendar import month_ends, months_before
-from dsw.disclosure import Counts
-from dsw.ledger import Ledger
+from dsw.ledger import Integers, Ledger, presence
 from dsw.queries.base import Figures, figures_of, stamp_of
 from dsw.queries.changes import compare
 from dsw.queries.counting import Cut, head_count, tallies_by_section, tally
@@ -28,7 +27,7 @@ def trend(snapshot: Snapshot, selection: Selection, since: date) -> TrendView:
     return TrendView(
         stamp_of(snapshot, selection),
         selection,
-        points=tuple(_point(day, cut) for day in figures.days(_days(figures.ledger, selection.op))),
+        points=tuple(_point(day, cut) for day in map(figures.day, _days(figures.ledger, selection.op))),
         since=since,
         changes=comparison.changes(),
         moves=tuple(_moves(then, now, cut)),
@@ -60,12 +59,12 @@ def _newcomers(
     """Who consents to be named, is in the cut, and was no signatory on the first day; newest first."""
     then, now = (figures.stand(day) for day in days)
     new = signatories_in(now, in_cut(figures, cut), cut) & ~np.isin(now.signatory, then.signatory)
-    signed_on = signed_days(figures.ledger, days[1])
+    signed_on = signed_days(figures.ledger, now.signatory[new], days[1])
     profile_of = dict(zip(now.signatory[new].tolist(), now.profile[new].tolist(), strict=True))
     named = [number for number in profile_of if number in snapshot.names and snapshot.names[number].show_name]
     named.sort(key=lambda number: (-signed_on[number], number))
     return tuple(
-        _newcomer(snapshot, number, profile_of[number], int(signed_on[number]))
+        _newcomer(snapshot, number, profile_of[number], signed_on[number])
         for number in named[:NEWCOMERS_SHOWN]
     )
 
@@ -76,17 +75,9 @@ def _newcomer(snapshot: Snapshot, number: int, profile: int, day: int) -> NewSig
     return NewSignatory(snapshot.names[number].name, known.kind, known.group, date.fromordinal(day))
 
 
-def signed_days(ledger: Ledger, op: date) -> Counts:
-    """The ordinal day on which each signatory signed (for the last time), by its number; 0 for who did not.
-
-    A day counts when a signature's entries of that day come to more than nothing: a change of profile books
-    as much off as on.
-    """
-    signature = (ledger.column("pledge") == 0) & (ledger.column("day") <= op.toordinal())
-    signatory, day = ledger.column("signatory")[signature], ledger.column("day")[signature]
-    keys, where = np.unique(signatory.astype(np.int64) << 32 | day, return_inverse=True)
-    net = np.bincount(where, ledger.column("amount")[signature], len(keys))
-    signed = keys[net > 0]
-    days = np.zeros(int(signatory.max(initial=0)) + 1, np.int64)
-    days[signed >> 32] = signed & 0xFFFFFFFF
-    return days
+def signed_days(ledger: Ledger, signatories: Integers, op: date) -> dict[int, int]:
+    """The ordinal day on which each of these signed (for the last time, up to ``op``), by its number."""
+    spans = ledger.signatures.of(signatories)
+    signed = presence({**spans, "profile": np.zeros_like(spans["profile"])})
+    known = signed["since"] <= op.toordinal()
+    return dict(zip(signed["thing"][known].tolist(), signed["since"][known].tolist(), strict=True))

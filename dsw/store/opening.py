@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from alembic import command
@@ -17,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from dsw.errors import StoreError
 from dsw.people import Actor
 from dsw.settings import ROOT
+from dsw.store.baton import Baton, DatabaseBaton, FileBaton
 from dsw.store.reading import Reader
 from dsw.store.refilling import Refill
 from dsw.store.writing import Writer
@@ -61,7 +63,8 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Let go of all connections."""
+        """Let go of all connections, and of the baton."""
+        self._baton.drop()
         self._engine.dispose()
 
     @contextmanager
@@ -102,6 +105,23 @@ class Store:
         """
         with self._translated(), self._begin(writes=True) as connection:
             yield Refill(connection)
+
+    def take_baton(self) -> bool:
+        """Whether this process holds the register's baton from here on: of all processes, one at a time does.
+
+        It is held until :meth:`close`, or until this process or its connection comes to an end.
+
+        Raises:
+            StoreError: the database cannot be reached.
+        """
+        with self._translated():
+            return self._baton.take()
+
+    @cached_property
+    def _baton(self) -> Baton:
+        if self._is_sqlite:
+            return FileBaton(Path(f"{self._engine.url.database}.werker"))
+        return DatabaseBaton(self._engine)
 
     @property
     def _is_sqlite(self) -> bool:
@@ -157,7 +177,8 @@ def _address(url: str | URL) -> URL:
 
 def _engine(address: URL) -> Engine:
     try:
-        engine = create_engine(address, hide_parameters=True)
+        # A database that was restarted is asked first whether it still knows us: no visitor notices.
+        engine = create_engine(address, hide_parameters=True, pool_pre_ping=True)
     except (NoSuchModuleError, ImportError):
         raise StoreError("opslag.soort_onbekend", soort=address.drivername) from None
     if engine.dialect.name == "sqlite":

@@ -10,11 +10,12 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from dsw.domain import Event, Evidence, Fact, Kind, Obstacle, Profile, Status
+from dsw.ledger import Rows
+from dsw.store.entries import read_entries
 from dsw.store.schema import (
     change,
     clock,
     contact,
-    entry,
     event,
     identity,
     import_run,
@@ -99,10 +100,9 @@ class Reader:
         """Whether nobody ever signed and nothing was read in."""
         return not any(self.rows(select(table).limit(1)) for table in (signatory, import_run))
 
-    def entries_after(self, revision: int) -> Sequence[Row[Any]]:
-        """The entries booked after a revision, in order: all columns of ``entry`` but its id."""
-        columns = [column for column in entry.c if column is not entry.c.id]
-        return self.rows(select(*columns).where(entry.c.revision > revision).order_by(entry.c.id))
+    def entries_after(self, revision: int) -> Rows:
+        """The entries booked after a revision, in order, as columns of ``dsw.ledger.COLUMNS``."""
+        return read_entries(self._connection, revision)
 
     def profiles_after(self, number: int) -> list[tuple[int, Profile]]:
         """The profiles with a higher number, in order."""

@@ -15,13 +15,15 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests import browsers
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGNATORIES = 600
 SECONDS_TO_START = 60
+#: A busy machine draws slowly; what is right comes in the end.
+MILLISECONDS_TO_APPEAR = 30_000
 
 Scheme = Literal["light", "dark"]
 
@@ -138,6 +140,7 @@ def site(demo_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, talking to nobody of its own accord."""
+    expect.set_options(timeout=MILLISECONDS_TO_APPEAR)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browsers.chromium(), args=list(_NO_SANDBOX))
         yield chromium

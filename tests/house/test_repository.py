@@ -73,7 +73,7 @@ def test_make_help_lists_the_commands() -> None:
 
 
 def test_requirements_are_pinned() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "bench/peers/requirements.txt"):
         assert unpinned((ROOT / name).read_text(encoding="utf-8")) == []
 
 

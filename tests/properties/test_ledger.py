@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import accumulate, pairwise
 from random import Random
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,11 +26,12 @@ from dsw.domain import (
     Status,
 )
 from dsw.errors import RuleError
-from dsw.ledger import Ledger, Profiles
+from dsw.ledger import Ledger, Profiles, columns_of
 from dsw.people import OPERATOR
 from dsw.regions import load_regions
 from dsw.store import Mirror, Store, Words, Writer
 from dsw.store.dossier import Dossier
+from tests.ledgers import CUBES, entries
 
 START = date(2026, 9, 1)
 DAYS = 12
@@ -130,7 +132,7 @@ class Register:
     @property
     def ledger(self) -> Ledger:
         profiles = Profiles.empty().extended([(n, one) for one, n in NUMBERS.items()], load_regions())
-        return Ledger.empty().extended(self.revision, self.rows, profiles)
+        return Ledger.empty().extended(self.revision, columns_of(self.rows), profiles)
 
     @property
     def told(self) -> list[Event]:
@@ -301,22 +303,27 @@ def test_together_or_apart_books_the_same(history: list[list[Event]]) -> None:
 @given(histories)
 def test_a_ledger_that_grows_is_the_ledger_read_at_once(history: list[list[Event]]) -> None:
     register = lived(history)
-    grown = Ledger.empty().extended(0, [], register.ledger.profiles)
+    grown = Ledger.empty().extended(0, columns_of([]), register.ledger.profiles)
     for revision in range(1, register.revision + 1):
         rows = [row for row in register.rows if row[0] == revision]
-        grown = grown.extended(revision, rows, register.ledger.profiles)
-    assert (grown.table == register.ledger.table).all()
+        grown = grown.extended(revision, columns_of(rows), register.ledger.profiles)
+    assert entries(grown) == entries(register.ledger)
     assert grown.revision == register.revision
+    for offset in (-1, *range(DAYS + 1), 100, 200):
+        assert stands(grown, day(offset)) == stands(register.ledger, day(offset))
+        for cube in CUBES:
+            one, other = (getattr(ledger.cubes, cube)(day(offset)) for ledger in (grown, register.ledger))
+            assert np.array_equal(one, other), cube
 
 
 @fewer
 @given(histories)
 def test_a_timeline_is_a_running_sum(history: list[list[Event]]) -> None:
     ledger = lived(history).ledger
-    signed = ledger.table[ledger.column("pledge") == 0]
     per_day = Counter()
-    for row in signed.tolist():
-        per_day[row[2]] += row[-1]
+    for row in entries(ledger):
+        if not row[3]:
+            per_day[row[2]] += row[-1]
     running = list(accumulate(per_day[day(offset).toordinal()] for offset in range(DAYS + 1)))
     assert running == [len(ledger.stand(day(offset)).signatory) for offset in range(DAYS + 1)]
 

@@ -1,17 +1,15 @@
 """The cells and the picture of every figure, at the address of the view they belong to."""
 
-import asyncio
 import csv
 import io
-from collections.abc import Callable
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
-from starlette.types import Message, Scope
 
 from dsw.api import FORMATS, ROUTES
 from dsw.figures import FIGURES
@@ -19,48 +17,19 @@ from dsw.people import OPERATOR
 from dsw.store import Store, shared_mirror
 from dsw.texts import text
 from tests.acts import sign, small_register
+from tests.asking import Answer, ask
 
 BOM = b"\xef\xbb\xbf"
 DRAWN = [key for key, recipe in FIGURES.items() if recipe.draw is not None]
 app = Starlette(routes=ROUTES)
 
 
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: Headers
-    body: bytes
-
-    @property
-    def words(self) -> str:
-        return self.body.decode()
-
-    @property
-    def cells(self) -> list[list[str]]:
-        return list(csv.reader(io.StringIO(self.body.decode("utf-8-sig")), delimiter=";"))
-
-
 def get(address: str, method: str = "GET", **headers: str) -> Answer:
-    path, _, query = address.partition("?")
-    scope: Scope = {
-        "type": "http",
-        "http_version": "1.1",
-        "method": method,
-        "path": path,
-        "query_string": query.encode(),
-        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
-    }
-    sent: list[Message] = []
+    return ask(app, address, method, **headers)
 
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
 
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    asyncio.run(app(scope, receive, send))
-    body = b"".join(message.get("body", b"") for message in sent[1:])
-    return Answer(sent[0]["status"], Headers(raw=sent[0]["headers"]), body)
+def cells(answer: Answer) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(answer.body.decode("utf-8-sig")), delimiter=";"))
 
 
 @pytest.fixture
@@ -84,7 +53,7 @@ def test_every_figure_gives_its_cells() -> None:
         assert answer.headers["content-type"] == "text/csv; charset=utf-8"
         assert answer.headers["content-disposition"] == f'attachment; filename="{key}-2026-11-02.csv"'
         assert answer.body.startswith(BOM)
-        head, *rows = answer.cells
+        head, *rows = cells(answer)
         assert all(len(row) == len(head) > 1 for row in rows)
 
 
@@ -106,10 +75,10 @@ def test_an_empty_register_gives_every_figure() -> None:
 @pytest.mark.usefixtures("register")
 def test_the_address_says_what_the_figures_are_about() -> None:
     now, then = (get(address("secties", query=query)) for query in ("", "op=2025-08-01"))
-    assert now.cells[0] == then.cells[0]
-    assert now.cells != then.cells
+    assert cells(now)[0] == cells(then)[0]
+    assert cells(now) != cells(then)
     assert then.headers["content-disposition"].endswith('"secties-2025-08-01.csv"')
-    nowhere = get(address("secties", query="provincie=PV29")).cells
+    nowhere = cells(get(address("secties", query="provincie=PV29")))
     assert {row[1] for row in nowhere[1:]} == {"0"}
 
 
@@ -182,7 +151,7 @@ def test_only_the_head_is_sent_when_asked() -> None:
 def test_a_name_that_looks_like_a_formula_stays_text(register: Store) -> None:
     with register.write(OPERATOR, "test") as tx:
         sign(tx, '=HYPERLINK("http://kwaad.example")')
-    names = [row[0] for row in get(address("ondertekenaars")).cells[1:]]
+    names = [row[0] for row in cells(get(address("ondertekenaars")))[1:]]
     assert not [name for name in names if name.startswith(("=", "+", "-", "@"))]
     assert [name for name in names if "HYPERLINK" in name]
 
@@ -193,6 +162,49 @@ def test_a_database_that_is_gone_is_told_in_dutch(monkeypatch: pytest.MonkeyPatc
     answer = get(address("secties"))
     assert answer.status == 503
     assert answer.words == text("fout.opslag.soort_onbekend", soort="mysql")
+
+
+# ----------------------------------------------------------------------------------------------- health
+
+
+def test_a_process_that_reads_the_register_is_healthy(register: Store) -> None:
+    answer = get("/gezond")
+    assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
+    assert json.loads(answer.body) == {"gezond": True, "database": True, "revisie": 2}
+    with register.write(OPERATOR, "test") as tx:
+        sign(tx)
+    assert json.loads(get("/gezond").body)["revisie"] == 3
+    assert get("/gezond", method="HEAD").status == 200
+
+
+@pytest.mark.usefixtures("fresh_mirror")
+def test_a_process_that_cannot_be_told_where_the_register_is_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DSW_DATABASE_URL", "mysql://ergens/register")
+    answer = get("/gezond")
+    assert answer.status == 503
+    said = text("fout.opslag.soort_onbekend", soort="mysql")
+    assert json.loads(answer.body) == {"gezond": False, "database": False, "melding": said}
+
+
+@pytest.mark.usefixtures("fresh_mirror")
+def test_a_database_that_goes_and_comes_back_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DSW_DATABASE_URL", f"sqlite:///{tmp_path / 'map' / 'register.db'}")
+    assert get("/gezond").status == 200
+    shared_mirror().store.close()
+    (tmp_path / "map").rename(tmp_path / "weg")
+    assert get("/gezond").status == 503
+    (tmp_path / "weg").rename(tmp_path / "map")
+    assert get("/gezond").status == 200
+
+
+@pytest.fixture
+def fresh_mirror() -> Iterator[None]:
+    """No register is known yet, and none is after."""
+    shared_mirror.cache_clear()
+    yield
+    if shared_mirror.cache_info().currsize:
+        shared_mirror().store.close()
+    shared_mirror.cache_clear()
 
 
 def test_every_form_has_a_media_type_with_its_letters() -> None:

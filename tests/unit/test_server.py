@@ -1,65 +1,22 @@
 """What the server puts around Streamlit, tried on Streamlit's own files without starting it."""
 
-import asyncio
 import re
 import tomllib
-from dataclasses import dataclass
 from typing import Any
 
-import brotli
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message
+from starlette.types import ASGIApp
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
 from dsw.palette import DARK, LIGHT, Palette
 from dsw.screen import frame, shell
 from dsw.screen.shell import SecurityHeaders, Shell, StaticFiles
 from dsw.settings import ROOT
-
-
-@dataclass
-class Answer:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def page(self) -> str:
-        packed = self.headers.get("content-encoding") == "br"
-        return (brotli.decompress(self.body) if packed else self.body).decode()
-
-
-def ask(app: ASGIApp, path: str, query: str = "", method: str = "GET", **headers: str) -> Answer:
-    """What the application answers."""
-    messages: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.disconnect"}
-
-    async def send(message: Message) -> None:
-        messages.append(message)
-
-    scope: dict[str, Any] = {
-        "type": "http",
-        "method": method,
-        "path": path,
-        "raw_path": path.encode(),
-        "root_path": "",
-        "scheme": "http",
-        "http_version": "1.1",
-        "server": ("localhost", 80),
-        "client": ("localhost", 1),
-        "query_string": query.encode(),
-        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
-    }
-    asyncio.run(app(scope, receive, send))
-    start, *rest = messages
-    found = {name.decode().lower(): value.decode() for name, value in start["headers"]}
-    return Answer(start["status"], found, b"".join(message.get("body", b"") for message in rest))
+from tests.asking import ask
 
 
 def plain(_request: object) -> PlainTextResponse:
@@ -79,15 +36,15 @@ def app() -> ASGIApp:
 def test_every_page_has_a_dutch_shell_of_its_own(app: ASGIApp, place: frame.Place) -> None:
     answer = ask(app, f"/{place.path}")
     assert answer.status == 200
-    assert '<html lang="nl">' in answer.page
-    assert f"<title>{place.title} · Actieplanmonitor</title>" in answer.page
-    assert f'content="{place.description}"' in answer.page
-    assert answer.page.count('aria-current="page"') == 1
+    assert '<html lang="nl">' in answer.words
+    assert f"<title>{place.title} · Actieplanmonitor</title>" in answer.words
+    assert f'content="{place.description}"' in answer.words
+    assert answer.words.count('aria-current="page"') == 1
     assert (ROOT / place.script).is_file()
 
 
 def test_the_shell_starts_streamlit(app: ASGIApp) -> None:
-    page = ask(app, "/regios").page
+    page = ask(app, "/regios").words
     asked = re.findall(r'(?:src|href)="(/static/[^"]+|/kader/[^"]+)"', page)
     assert '<div id="root">' in page
     assert len(asked) > 20
@@ -96,7 +53,7 @@ def test_the_shell_starts_streamlit(app: ASGIApp) -> None:
 
 
 def test_what_was_chosen_goes_along_in_the_menu(app: ASGIApp) -> None:
-    page = ask(app, "/secties", "op=2026-01-05&provincie=%22%3E%3Cb%3E&actie=3.2&utm=x").page
+    page = ask(app, "/secties?op=2026-01-05&provincie=%22%3E%3Cb%3E&actie=3.2&utm=x").words
     assert 'href="/regios?op=2026-01-05&amp;provincie=%22%3E%3Cb%3E"' in page
     assert "<b>" not in page
     assert "utm" not in page
@@ -106,9 +63,9 @@ def test_what_was_chosen_goes_along_in_the_menu(app: ASGIApp) -> None:
 def test_an_unknown_address_is_not_found(app: ASGIApp, path: str) -> None:
     answer = ask(app, path)
     assert answer.status == 404
-    assert "Deze pagina bestaat niet" in answer.page
-    assert '<html lang="nl">' in answer.page
-    assert 'id="root"' not in answer.page
+    assert "Deze pagina bestaat niet" in answer.words
+    assert '<html lang="nl">' in answer.words
+    assert 'id="root"' not in answer.words
 
 
 def test_plain_routes_pass(app: ASGIApp) -> None:
@@ -119,7 +76,7 @@ def test_plain_routes_pass(app: ASGIApp) -> None:
 def test_a_page_is_never_kept_and_a_file_for_ever(app: ASGIApp) -> None:
     assert ask(app, "/").headers["cache-control"] == "no-cache"
     assert "immutable" in ask(app, "/kader/kader.css").headers["cache-control"]
-    assert shell.own("kader.css") in ask(app, "/").page
+    assert shell.own("kader.css") in ask(app, "/").words
 
 
 @pytest.mark.parametrize("path", ["/", "/zomaar", "/gezond", "/kader/kader.js"])
@@ -137,7 +94,7 @@ def test_text_goes_out_packed_to_who_takes_it(app: ASGIApp, path: str) -> None:
     loose = ask(app, path, accept_encoding="gzip")
     assert packed.headers["content-encoding"] == "br"
     assert "content-encoding" not in loose.headers
-    assert packed.page == loose.page
+    assert packed.words == loose.words
     assert len(packed.body) < len(loose.body)
     assert packed.headers["vary"] == "Accept-Encoding"
 

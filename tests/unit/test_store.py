@@ -21,6 +21,7 @@ from dsw.errors import RuleError, StoreError
 from dsw.people import OPERATOR, Actor, Role
 from dsw.store import Contact, Identity, Mirror, Store, Words, Writer, schema
 from tests.acts import FIRST, GRONINGEN, PERSON, PLAN, report, sign, small_register
+from tests.ledgers import entries
 
 
 def revisions(store: Store) -> list[int]:
@@ -207,12 +208,12 @@ def test_a_profile_is_kept_once(store: Store) -> None:
 def test_a_later_transaction_books_only_what_it_changed(store: Store) -> None:
     small_register(store)
     with store.read() as db:
-        head, booked = db.head().revision, len(db.entries_after(0))
+        head, booked = db.head().revision, len(db.entries_after(0)["day"])
     with store.write(OPERATOR, "test") as tx:
         report(tx, 1, 9, Status.BEZIG, date(2026, 5, 1))
     with store.read() as db:
-        assert len(db.entries_after(head)) == 2
-        assert len(db.entries_after(0)) == booked + 2
+        assert len(db.entries_after(head)["day"]) == 2
+        assert len(db.entries_after(0)["day"]) == booked + 2
 
 
 def sign_and_be_first(tx: Writer) -> int:
@@ -256,10 +257,10 @@ def test_fictional_data_can_be_emptied_and_real_data_cannot(store: Store) -> Non
 def test_a_reader_sees_one_moment_while_others_write(store: Store) -> None:
     small_register(store)
     with store.read() as db:
-        before = db.head(), len(db.entries_after(0))
+        before = db.head(), len(db.entries_after(0)["day"])
         with store.write(OPERATOR, "test") as tx:
             sign(tx, "Ondertussen")
-        assert (db.head(), len(db.entries_after(0))) == before
+        assert (db.head(), len(db.entries_after(0)["day"])) == before
     with store.read() as db:
         assert db.head().revision == 3
 
@@ -310,7 +311,7 @@ def test_a_mirror_that_looks_all_the_time_never_misses_a_revision(store: Store) 
     def look() -> None:
         while not done.is_set():
             snapshot = mirror.current()
-            seen.append((snapshot.head.revision, len(snapshot.ledger.table), len(snapshot.names)))
+            seen.append((snapshot.head.revision, len(snapshot.ledger.entries), len(snapshot.names)))
 
     watcher = threading.Thread(target=look)
     watcher.start()
@@ -342,12 +343,12 @@ _KILLED = """
 def test_a_killed_writer_leaves_the_register_as_it_was(store: Store, database_url: str) -> None:
     small_register(store)
     with store.read() as db:
-        before = db.head(), db.count(select(schema.signatory)), len(db.entries_after(0))
+        before = db.head(), db.count(select(schema.signatory)), len(db.entries_after(0)["day"])
     killed = python(_KILLED, database_url)
     _out, trouble = killed.communicate(timeout=120)
     assert killed.returncode == -signal.SIGKILL, trouble
     with store.read() as db:
-        assert (db.head(), db.count(select(schema.signatory)), len(db.entries_after(0))) == before
+        assert (db.head(), db.count(select(schema.signatory)), len(db.entries_after(0)["day"])) == before
     with store.write(OPERATOR, "test") as tx:
         assert sign(tx) == 4
     assert revisions(store) == [1, 2, 3]
@@ -365,7 +366,7 @@ def test_a_full_disk_changes_nothing(sqlite_url: str) -> None:
     store = Store.open(sqlite_url)
     small_register(store)
     with store.read() as db:
-        before = db.head(), len(db.entries_after(0))
+        before = db.head(), len(db.entries_after(0)["day"])
 
     @sa_event.listens_for(store._engine, "begin")
     def fill_up(connection: object) -> None:
@@ -376,7 +377,7 @@ def test_a_full_disk_changes_nothing(sqlite_url: str) -> None:
         sign_many(tx, 2000)
     assert caught.value.key == "opslag.vol"
     with store.read() as db:
-        assert (db.head(), len(db.entries_after(0))) == before
+        assert (db.head(), len(db.entries_after(0)["day"])) == before
     store.close()
 
 
@@ -404,7 +405,7 @@ def test_a_register_that_stays_locked_says_so(sqlite_url: str, tmp_path: Path) -
 
 def test_the_mirror_reads_on_from_where_it_was(store: Store) -> None:
     mirror = Mirror(store)
-    assert not len(mirror.current().ledger.table)
+    assert not len(mirror.current().ledger.entries)
     small_register(store)
     first = mirror.current()
     assert mirror.current() is first
@@ -416,7 +417,7 @@ def test_the_mirror_reads_on_from_where_it_was(store: Store) -> None:
     assert second.names[1] == Identity(1, "Anders", show_name=False)
     assert second.names[4].name == "Vier"
     whole = Mirror(store).current()
-    assert (whole.ledger.table == second.ledger.table).all()
+    assert entries(whole.ledger) == entries(second.ledger)
     assert whole.ledger.profiles.known == second.ledger.profiles.known
     assert whole.names == second.names
 
@@ -430,7 +431,7 @@ def test_the_mirror_starts_over_when_the_register_does(store: Store) -> None:
     with store.write(OPERATOR, "legen") as tx:
         tx.empty()
     assert mirror.current().names == {}
-    assert not len(mirror.current().ledger.table)
+    assert not len(mirror.current().ledger.entries)
 
 
 def test_only_marking_as_fictional_is_a_change_too(store: Store, clock: Callable[[str], None]) -> None:

@@ -9,7 +9,7 @@ from secrets import token_hex
 
 from dsw.calendar import months_before
 from dsw.domain import Event, Fact, Kind, Obstacle, Profile, Status, entries_of
-from dsw.ledger import Ledger, Profiles
+from dsw.ledger import Ledger, Profiles, columns_of
 from dsw.plan import load_plan
 from dsw.regions import LANDELIJK, ONBEKEND, load_regions
 from dsw.store import Head, Identity, Snapshot
@@ -71,7 +71,7 @@ class Register:
                 profile = numbers.setdefault(account.profile, len(numbers) + 1)
                 rows.append((revision, signatory, day, pledge, profile, *account[1:], amount))
         profiles = Profiles.empty().extended([(n, p) for p, n in numbers.items()], load_regions())
-        ledger = Ledger.empty().extended(len(self.events), rows, profiles)
+        ledger = Ledger.empty().extended(len(self.events), columns_of(rows), profiles)
         head = Head(token_hex(16), len(self.events), datetime(2026, 11, 2, 12, tzinfo=UTC), False)
         names = {n: Identity(n, self.named.get(n, f"Naam {n}"), n in self.named) for n in self.events}
         return Snapshot(head, ledger, names)

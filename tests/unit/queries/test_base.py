@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import numpy as np
-
 from dsw.commands import SignUp, pledge, sign
 from dsw.domain import Kind, Profile, Status
 from dsw.people import OPERATOR
@@ -28,21 +26,10 @@ def lively() -> Register:
     return register
 
 
-def test_days_counted_together_are_the_days_counted_alone() -> None:
-    snapshot = lively().snapshot()
-    days = [date(2025, 1, 1), *(date(2026, month, 20) for month in range(1, 12)), date(2027, 6, 1)]
-    for day, together in zip(days, Figures(snapshot).days(days), strict=True):
-        alone = Figures(snapshot).day(day)
-        assert together.day == day
-        assert np.array_equal(together.heads, alone.heads)
-        assert np.array_equal(together.pledges, alone.pledges)
-
-
 def test_a_day_is_counted_once() -> None:
     figures = figures_of(lively().snapshot())
     first = figures.day(OP)
     assert figures.day(OP) is first
-    assert figures.days([OP, date(2026, 3, 1)])[1] is first
 
 
 def test_no_more_is_kept_than_said() -> None:

@@ -1,0 +1,1 @@
+"""What the product is measured against: the same pages made by other means."""

@@ -1,0 +1,115 @@
+"""The ledger itself: entries, the spans they come to, and the cubes those add up to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from dsw.ledger.columns import Columns, Rows, taken, where_among
+from dsw.ledger.cubes import Cubes
+from dsw.ledger.profiles import Profiles
+from dsw.ledger.spans import spans_of
+from dsw.ledger.stand import Stand
+from dsw.ledger.sums import sums_of
+from dsw.ledger.table import SpanTable
+
+#: The columns of an entry, in the order the store hands them over.
+COLUMNS: Mapping[str, type[np.integer]] = {
+    "revision": np.int32,
+    "signatory": np.int32,
+    "day": np.int32,
+    "pledge": np.int32,
+    "profile": np.int32,
+    "action": np.int16,
+    "status": np.int16,
+    "obstacle": np.int16,
+    "evidence": np.int16,
+    "heard": np.int32,
+    "amount": np.int16,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Ledger:
+    """All entries up to a revision, and what they come to. Immutable; :meth:`extended` gives the next one.
+
+    Attributes:
+        revision: the data revision of the last transaction that is in.
+        entries: one row each, in order of recording.
+        profiles: what the profile column points at.
+        signatures, pledges: from when to when each stood on which account.
+        cubes: how many of them in each cell, on any day.
+    """
+
+    revision: int = 0
+    entries: Columns = field(default_factory=lambda: Columns(COLUMNS))
+    profiles: Profiles = field(default_factory=Profiles.empty)
+    signatures: SpanTable = field(default_factory=SpanTable.empty)
+    pledges: SpanTable = field(default_factory=SpanTable.empty)
+    cubes: Cubes = field(default_factory=Cubes)
+
+    @classmethod
+    def empty(cls) -> "Ledger":
+        """A register nobody signed."""
+        return cls()
+
+    def extended(self, revision: int, rows: Rows, profiles: Profiles) -> "Ledger":
+        """With the entries of later transactions; costs what changed.
+
+        Args:
+            rows: columns of ``COLUMNS``, in order of recording.
+        """
+        entries = self.entries.extended(rows)
+        if len(entries) == len(self.entries):
+            return Ledger(revision, entries, profiles, self.signatures, self.pledges, self.cubes)
+        touched = np.unique(rows["signatory"])
+        everything = not len(self.entries)
+        known = entries.rows() if everything else entries.rows(where_among(entries["signatory"], touched))
+        signatures, pledges = signature_spans(known), pledge_spans(known)
+        old = sums_of(self.signatures.of(touched), self.pledges.of(touched), self.profiles)
+        return Ledger(
+            revision,
+            entries,
+            profiles,
+            self.signatures.replaced(touched, signatures),
+            self.pledges.replaced(touched, pledges),
+            self.cubes.replaced(touched, old, sums_of(signatures, pledges, profiles)),
+        )
+
+    def first_day(self) -> date | None:
+        """The day of the first entry; None in an empty register."""
+        return date.fromordinal(int(self.entries["day"].min())) if len(self.entries) else None
+
+    def stand(self, day: date, revision: int | None = None) -> Stand:
+        """How everything stood at the end of a day.
+
+        Args:
+            revision: as the register knew it then; later corrections are left out.
+        """
+        ordinal = day.toordinal()
+        if revision is None:
+            return Stand.of(ordinal, self.signatures.on(ordinal), self.pledges.on(ordinal))
+        count = int(np.searchsorted(self.entries["revision"], revision, "right"))
+        known = self.entries.rows(slice(0, count))
+        return Stand.of(ordinal, _on(signature_spans(known), ordinal), _on(pledge_spans(known), ordinal))
+
+
+def signature_spans(entries: Rows) -> Rows:
+    """From when to when each signatory stood under which profile."""
+    return spans_of(taken(entries, np.flatnonzero(entries["pledge"] == 0)), "signatory")
+
+
+def pledge_spans(entries: Rows) -> Rows:
+    """From when to when each pledge stood on which account."""
+    return spans_of(taken(entries, np.flatnonzero(entries["pledge"])), "pledge")
+
+
+def _on(spans: Rows, day: int) -> Rows:
+    return taken(spans, np.flatnonzero((spans["since"] <= day) & (spans["until"] > day)))
+
+
+def columns_of(rows: Sequence[Sequence[int]]) -> Rows:
+    """Entries given row by row, as columns."""
+    table = np.array([tuple(row) for row in rows], np.int32).reshape(len(rows), len(COLUMNS))
+    return {name: table[:, index].astype(width) for index, (name, width) in enumerate(COLUMNS.items())}

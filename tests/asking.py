@@ -1,0 +1,59 @@
+"""Asks an ASGI application something without a server: the one way in which tests do that."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import brotli
+from anyio.from_thread import start_blocking_portal
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Scope
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an application answered."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+    @property
+    def words(self) -> str:
+        """The answer as text, unpacked."""
+        packed = self.headers.get("content-encoding") == "br"
+        return (brotli.decompress(self.body) if packed else self.body).decode()
+
+
+def ask(app: ASGIApp, address: str, method: str = "GET", **headers: str) -> Answer:
+    """What the application answers; headers by name, ``_`` for ``-``.
+
+    It runs in a thread of its own: a browser test in this process keeps an event loop in the main one.
+    """
+    parts = urlsplit(address)
+    scope: Scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "root_path": "",
+        "path": parts.path,
+        "raw_path": parts.path.encode(),
+        "query_string": parts.query.encode(),
+        "server": ("localhost", 80),
+        "client": ("localhost", 1),
+        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
+    }
+    sent: list[Message] = []
+    coming = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
+    async def receive() -> Message:
+        return next(coming, {"type": "http.disconnect"})
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    with start_blocking_portal() as portal:
+        portal.call(app, scope, receive, send)
+    start, *rest = sent
+    body = b"".join(message.get("body", b"") for message in rest)
+    return Answer(start["status"], Headers(raw=start["headers"]), body)
