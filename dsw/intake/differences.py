@@ -94,7 +94,7 @@ def further_steps(said: Submission, before: Before, notes: Notes) -> list[Step]:
         *_personal(said, before),
         *_counted(said, stance.profile, day),
         *(step for row in said.pledges for step in _pledge(row, before, day, notes)),
-        *_ended(said, before, day),
+        *_ended(said, before, day, notes),
     ]
 
 
@@ -206,10 +206,13 @@ def _merged(said: Words, known: Words) -> Words:
     )
 
 
-def _ended(said: Submission, before: Before, day: date) -> Iterable[Step]:
-    """Pledges an earlier version of the row named and this one does not."""
+def _ended(said: Submission, before: Before, day: date, notes: Notes) -> Iterable[Step]:
+    """Pledges an earlier version of the row named and this one, asked for them, does not."""
+    if not said.asks_actions:
+        return
     for action in sorted(before.listed - set(said.actions)):
         if before.stance.pledge_on(action):
+            notes.add(FindingKind.TOEZEGGING_EINDIGT, "actie", load_plan().code_of(action))
             last = max(day, before.last_day(action) or day)
             yield partial(commands.end_pledge, action=action, day=min(last, before.today))
 

@@ -42,6 +42,7 @@ class FindingKind(StrEnum):
     VERKEERDE_TEKENS = "verkeerde_tekens"
     # the register keeps what it has
     NIET_OVERGENOMEN = "niet_overgenomen"
+    TOEZEGGING_EINDIGT = "toezegging_eindigt"
     TOEZEGGING_BEEINDIGD = "toezegging_beeindigd"
     OUDER_BERICHT = "ouder_bericht"
     INGETROKKEN = "ingetrokken"
@@ -50,6 +51,7 @@ class FindingKind(StrEnum):
     VERDWENEN = "verdwenen"
     # about the file as a whole
     KOLOM_ONBEKEND = "kolom_onbekend"
+    VRAAG_ONTBREEKT = "vraag_ontbreekt"
     KOLOM_ZONDER_NAAM = "kolom_zonder_naam"
     ANDERE_BLADEN = "andere_bladen"
     VOORBEELD_VERVANGEN = "voorbeeld_vervangen"

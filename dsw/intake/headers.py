@@ -29,6 +29,7 @@ class Layout:
         only: columns that decide whether a row counts, with the values that do.
         unknown: headers that no part of the mapping names.
         named: the columns that have a header.
+        unasked: the questions about actions the mapping names and the table lacks.
         direct: the column of each field that is simply the text of one column.
     """
 
@@ -39,9 +40,12 @@ class Layout:
     only: tuple[tuple[int, frozenset[str]], ...]
     unknown: tuple[str, ...]
     named: frozenset[int]
+    unasked: tuple[FieldName, ...] = field(init=False)
     direct: Mapping[FieldName, int] = field(init=False)
 
     def __post_init__(self) -> None:
+        asked = (name for name in (FieldName.ACTIES, FieldName.BEZIG_MET) if name in self.mapping.asked)
+        object.__setattr__(self, "unasked", tuple(name for name in asked if not self.has(name)))
         object.__setattr__(self, "direct", dict(self._direct()))
 
     def _direct(self) -> Iterator[tuple[FieldName, int]]:

@@ -122,6 +122,11 @@ class FormMapping(StrictModel):
         """Whether a row is one pledge instead of one signatory."""
         return self.row == "toezegging"
 
+    @property
+    def asked(self) -> frozenset[FieldName]:
+        """The fields the mapping says anything about."""
+        return frozenset((*self.columns, *self.per_option, *self.constants))
+
     @model_validator(mode="after")
     def _complete(self) -> Self:
         known = {*self.columns, *self.constants}

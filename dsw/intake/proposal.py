@@ -173,7 +173,7 @@ def _origins(group: Group, ref: str, known: Known) -> dict[OriginKey, Remembered
     if group.said.source == OWN_SOURCE:
         pairs = (pair for one in group.parts for pair in one.origins)
         return {pair: ("", ()) for pair in pairs if pair not in known.origins}
-    actions = group.said.actions
+    actions = group.said.actions if group.said.asks_actions else _still_listed(group, known)
     wanted = {origin_key(one, ref): one.fingerprint for one in group.parts}
     wanted[origin_key(group.counts, ref)] = group.counts.fingerprint
     return {
@@ -181,6 +181,13 @@ def _origins(group: Group, ref: str, known: Known) -> dict[OriginKey, Remembered
         for key, fingerprint in wanted.items()
         if not _remembered(known.origins.get(key), fingerprint, actions)
     }
+
+
+def _still_listed(group: Group, known: Known) -> tuple[int, ...]:
+    """The actions of a signatory who was not asked for them all this time: those of before count on."""
+    keys = (origin_key(one, known.references.get(group.target or 0, "")) for one in group.parts)
+    before = (known.origins[key].actions for key in keys if key in known.origins)
+    return tuple(sorted({*group.said.actions, *(action for actions in before for action in actions)}))
 
 
 def _first_claims(items: Iterable[Item]) -> Iterator[Item]:

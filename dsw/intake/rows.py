@@ -131,5 +131,7 @@ def _about_file(table: Table, layout: Layout) -> Iterator[Finding]:
         yield Finding(layout.header, "", header, FindingKind.KOLOM_ONBEKEND)
     for at in nameless_columns(table, layout):
         yield Finding(layout.header, "", str(at + 1), FindingKind.KOLOM_ZONDER_NAAM)
+    for name in layout.unasked:
+        yield Finding(layout.header, name.value, "", FindingKind.VRAAG_ONTBREEKT)
     if table.other_sheets and not layout.mapping.literal:
         yield Finding(None, "", ", ".join(table.other_sheets), FindingKind.ANDERE_BLADEN)

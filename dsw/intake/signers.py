@@ -69,6 +69,7 @@ def read_signer(cells: Cells, number: str) -> Submission | None:
         mail_consent=cells.yes(FieldName.MAIL_TOESTEMMING),
         pledges=read_pledges(cells, signed, changed),
         moment=max((moment for moment in (signed, changed) if moment), default=None),
+        asks_actions=not cells.layout.unasked,
     )
 
 

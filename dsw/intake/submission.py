@@ -56,6 +56,7 @@ class Submission:
         show_name, mail_consent: None when the file does not ask.
         pledges: in order of action.
         moment: the latest moment the row names; decides which of several rows counts.
+        asks_actions: the file has every question about actions, so an action not named is not ticked.
     """
 
     rows: tuple[int, ...]
@@ -77,6 +78,7 @@ class Submission:
     mail_consent: bool | None = None
     pledges: tuple[PledgeRow, ...] = ()
     moment: datetime | None = None
+    asks_actions: bool = True
 
     def with_pledges(self, rows: tuple[int, ...], pledges: tuple[PledgeRow, ...]) -> "Submission":
         """What the same signatory says in other rows, about other actions."""
@@ -100,6 +102,7 @@ class Submission:
             self.mail_consent,
             pledges,
             self.moment,
+            self.asks_actions,
         )
 
     @property

@@ -45,6 +45,8 @@ PERSON = {
     "Groep": "2",
     "Regio": "GM0344",
     "Dag": "2026-01-10",
+    "Acties": "",
+    "Bezig": "",
 }
 
 

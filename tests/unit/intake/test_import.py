@@ -314,6 +314,26 @@ def test_an_unticked_action_ends_only_what_the_row_had_named(store: Store, offer
     assert offer(PERSON | {"Acties": "2.1"}).revision is None
 
 
+def test_each_ended_pledge_is_told(offer: Importer) -> None:
+    offer(PERSON | {"Acties": "2.1;2.2"})
+    report = offer(PERSON | {"Acties": "2.1"})
+    assert kinds(report) == ["toezegging_eindigt"]
+    assert "2.2" in str(report.as_dict()["bevindingen"])
+
+
+@pytest.mark.parametrize("renamed", ["Acties", "Bezig"])
+def test_a_missing_question_about_actions_ends_nothing(store: Store, offer: Importer, renamed: str) -> None:
+    ticked = PERSON | {"Acties": "2.1;2.2", "Bezig": "2.3"}
+    offer(ticked)
+    other = {name: value for name, value in ticked.items() if name != renamed} | {"Anders": "2.1"}
+    report = offer(other)
+    assert kinds(report) == ["kolom_onbekend", "vraag_ontbreekt"]
+    assert set(statuses(store)) == {2, 3, 4}
+    assert offer(other).revision is None
+    offer(PERSON | {"Acties": "2.1"})
+    assert set(statuses(store)) == {2}
+
+
 def test_an_action_is_not_ended_before_what_was_said_of_it(store: Store, offer: Importer) -> None:
     offer(PERSON | {"Acties": "2.1"})
     update(store, commands.confirm, 1, 2, date(2026, 6, 1))
