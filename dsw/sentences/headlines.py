@@ -143,7 +143,7 @@ def _trend(view: TrendView) -> Headline:
     happened, chosen = view.changes, view.selection
     who = whose(happened)
     verb = plural(f"antwoord.ontwikkeling.werkwoord.{who}", happened.done)
-    where = uncapital(people_scope(chosen, short=True))
+    where = uncapital(people_scope(chosen, short=chosen.province is not None))
     before = joined(text("antwoord.ontwikkeling.voor", dag=view.since, werkwoord=verb), where)
     after = joined(
         text(f"antwoord.ontwikkeling.na.{who}"),
@@ -186,7 +186,7 @@ def _people(
     people: HeadCount, selection: Selection, verb: str, tail: str, more: str = "", **values: object
 ) -> Headline:
     """So many people do something; where they are left out, that we do not show how many."""
-    narrow = bool(values) or selection.section is not None or people.hidden_persons
+    narrow = bool(values) or selection.section is not None or people.unsure
     where, values = people_scope(selection, short=narrow), {"met": with_section(selection), **values}
     if people.unsure:
         return _untold(

@@ -1,5 +1,7 @@
 """The sentence under each figure about where signatories are, and where nobody is."""
 
+from dataclasses import replace
+
 from dsw.domain import Kind
 from dsw.regions import LANDELIJK, ONBEKEND
 from dsw.sentences.common import (
@@ -11,7 +13,7 @@ from dsw.sentences.common import (
     progress,
     share,
 )
-from dsw.sentences.names import group_in_sentence, only, pledge_scope, region_name, with_section
+from dsw.sentences.names import group_in_sentence, only, people_scope, pledge_scope, with_section
 from dsw.texts import plural, text
 from dsw.views import (
     GapsView,
@@ -91,7 +93,8 @@ def in_municipalities(row: ProvinceRow, selection: Selection) -> str:
 
 def section_province(view: RegionsView) -> str:
     """Under the heatmap of sections and provinces."""
-    return joined(text("zin.secties_provincies.uitleg"), empty_cells(view.matrix), _group(view.selection))
+    group = only(Selection(view.selection.op, group=view.selection.group))
+    return joined(text("zin.secties_provincies.uitleg"), empty_cells(view.matrix), group)
 
 
 def empty_cells(matrix: Matrix) -> str:
@@ -107,15 +110,14 @@ def province(view: RegionsView) -> str:
     """Under the bar of one province seen alone; the whole country when none was chosen."""
     if view.detail is None:
         return province_map(view, Shading.COUNT)
-    row, chosen = view.detail.row, view.selection
-    people = row.signatories
-    values = {"naam": region_name(row.code), "met": with_section(chosen)}
-    where, about = pledge_scope(Selection(chosen.op, chosen.section, None, row.code))
+    row = view.detail.row
+    chosen = replace(view.selection, province=row.code)
+    people, met = row.signatories, with_section(chosen)
+    where = people_scope(chosen, short=bool(met) or people.unsure)
     return joined(
-        plural("zin.provincie", people.total, least=people.hidden_persons, **values),
+        plural("zin.provincie", people.total, least=people.hidden_persons, waar=where, met=met),
         in_municipalities(row, Selection(chosen.op)),
-        progress(row.tally, where, about, [people]),
-        _group(chosen),
+        progress(row.tally, *pledge_scope(chosen), [people]),
     )
 
 
@@ -138,8 +140,8 @@ def _untaken_actions(view: GapsView) -> str:
 
 
 def _only_action(view: GapsView) -> str:
-    if unsure_actions(view):
-        return ""
+    if unsure := unsure_actions(view):
+        return plural("zin.dunne_acties.onbekend", unsure)
     return text("zin.dunne_acties.enige_niet" if untaken(view) else "zin.dunne_acties.enige_wel")
 
 
@@ -204,8 +206,3 @@ def _share(gap: GroupGap) -> str:
     key = "personen" if gap.kind is Kind.PERSOON else "groep"
     values = {"n": gap.signatories, "totaal": gap.size, "deel": share(gap.signatories, gap.size or 0)}
     return text(f"zin.bereik.{key}", naam=group_in_sentence(gap.group), **values)
-
-
-def _group(selection: Selection) -> str:
-    """That only one group is counted, where the region and the section are told already."""
-    return only(Selection(selection.op, group=selection.group))

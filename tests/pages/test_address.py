@@ -67,7 +67,7 @@ def test_what_is_not_an_action_shows_all_sections() -> None:
 def test_the_address_sets_the_widgets() -> None:
     at = visit(address="op=2026-03-31&sectie=3&doelgroep=2&provincie=landelijk")
     assert chosen(at) == [date(2026, 3, 31), "3", "2", "landelijk"]
-    assert at.expander[0].label == ("Je ziet nu: landelijk bij doelgroep 2 voor sectie 3, op 31 maart 2026")
+    assert at.expander[0].label == ("Je ziet nu: bij doelgroep 2 (landelijk) voor sectie 3, op 31 maart 2026")
 
 
 def test_the_widgets_set_the_address() -> None:

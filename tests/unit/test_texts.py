@@ -101,10 +101,10 @@ def test_a_code_reads_as_its_name() -> None:
 
 
 def test_a_number_that_may_be_too_low_says_so() -> None:
-    assert plural("zin.provincie", 9, least=True, naam="Drenthe", met="") == (
+    assert plural("zin.provincie", 9, least=True, waar="In Drenthe", met="") == (
         "In Drenthe doen minstens 9 ondertekenaars mee."
     )
-    hidden = plural("zin.provincie", 0, least=True, naam="Drenthe", met="")
+    hidden = plural("zin.provincie", 0, least=True, waar="In Drenthe", met="")
     assert hidden == "In Drenthe laten we niet zien hoeveel ondertekenaars meedoen."
 
 
