@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from dsw.audit.finding import Finding
 from dsw.domain import STATUS_CODE, Event, Profile, Stance, replay
-from dsw.ledger import COLUMNS, Integers, Ledger, Profiles, Stand
+from dsw.ledger import COLUMNS, Integers, Profiles, Rows, Stand, stand_of
 from dsw.plan import load_plan
 from dsw.regions import load_regions
 from dsw.store import Reader
@@ -30,14 +30,14 @@ def check_books(db: Reader) -> Iterator[Finding]:
     """Whether the entries are what the events come to, balance on every day and give the same totals."""
     try:
         told = _retell(db)
-        ledger = _ledger(db)
+        entries, profiles = db.entries_after(0), _profiles(db)
     except ValueError:
         yield Finding("rij.onleesbaar", unreadable=True)
         return
     yield from told.idle
-    yield from _differences(told, ledger)
-    yield from _unbalanced(ledger)
-    yield from _totals(told, ledger)
+    yield from _differences(told, entries)
+    yield from _unbalanced(entries)
+    yield from _totals(told, stand_of(entries, date.max), profiles)
 
 
 @dataclass(slots=True)
@@ -80,19 +80,17 @@ def _retell(db: Reader) -> _Told:
     return told
 
 
-def _ledger(db: Reader) -> Ledger:
-    profiles = Profiles.empty()
+def _profiles(db: Reader) -> Profiles:
     known = dict(db.profiles_after(0))
     numbers = range(1, max(known, default=0) + 1)
-    profiles = profiles.extended([(number, known[number]) for number in numbers], load_regions())
-    return Ledger.empty().extended(db.head().revision, db.entries_after(0), profiles)
+    return Profiles.empty().extended([(number, known[number]) for number in numbers], load_regions())
 
 
-def _differences(told: _Told, ledger: Ledger) -> Iterator[Finding]:
+def _differences(told: _Told, entries: Rows) -> Iterator[Finding]:
     """Signatories whose booked entries are not what their events come to."""
     wanted = _table(told.rows)
     wanted[:, _AMOUNT] *= -1
-    booked = _side_by_side(ledger, (*_KEY, "amount"))
+    booked = _side_by_side(entries, (*_KEY, "amount"))
     both = _sorted(np.concatenate((booked, wanted)), range(len(_KEY)))
     starts = _starts(both[:, : len(_KEY)])
     if not len(starts):
@@ -103,22 +101,22 @@ def _differences(told: _Told, ledger: Ledger) -> Iterator[Finding]:
         yield Finding("boeken.wijken_af", {"ondertekenaar": int(signatory), "boekingen": int(count)})
 
 
-def _side_by_side(ledger: Ledger, names: Sequence[str]) -> Integers:
-    return np.column_stack([ledger.entries[name].astype(np.int32) for name in names])
+def _side_by_side(entries: Rows, names: Sequence[str]) -> Integers:
+    return np.column_stack([entries[name].astype(np.int32) for name in names])
 
 
-def _unbalanced(ledger: Ledger) -> Iterator[Finding]:
+def _unbalanced(entries: Rows) -> Iterator[Finding]:
     """Signatures and pledges that on some day stand on another number of accounts than none or one."""
     whole, account = ("signatory", "pledge"), ("signatory", "pledge", *_ACCOUNT)
-    wrong = {key[:2] for columns in (whole, account) for key in _beyond_one(ledger, columns)}
+    wrong = {key[:2] for columns in (whole, account) for key in _beyond_one(entries, columns)}
     for signatory, pledge in sorted(wrong):
         yield Finding("boeken.niet_in_evenwicht", {"ondertekenaar": signatory, "toezegging": pledge})
 
 
-def _beyond_one(ledger: Ledger, columns: Sequence[str]) -> Iterator[tuple[int, ...]]:
+def _beyond_one(entries: Rows, columns: Sequence[str]) -> Iterator[tuple[int, ...]]:
     """The keys whose running sum is neither 0 nor 1 at the end of some day."""
     width = len(columns)
-    table = _side_by_side(ledger, (*columns, "day", "amount"))
+    table = _side_by_side(entries, (*columns, "day", "amount"))
     table = _sorted(table, range(width + 1))
     starts = _starts(table[:, :width])
     running = np.cumsum(table[:, -1])
@@ -130,11 +128,10 @@ def _beyond_one(ledger: Ledger, columns: Sequence[str]) -> Iterator[tuple[int, .
         yield tuple(row.tolist())
 
 
-def _totals(told: _Told, ledger: Ledger) -> Iterator[Finding]:
+def _totals(told: _Told, stand: Stand, profiles: Profiles) -> Iterator[Finding]:
     """Sums per group, status and action: of the books and of the events, and together every pledge."""
-    stand = ledger.stand(date.max)
     actions, groups = len(load_plan().actions), len(load_plan().sections)
-    for name, (values, most, whole) in _columns(stand, ledger, actions, groups).items():
+    for name, (values, most, whole) in _columns(stand, profiles, actions, groups).items():
         booked = Counter(values.tolist())
         inside = sum(count for value, count in booked.items() if 1 <= value <= most)
         if booked != told.totals[name] or inside != whole:
@@ -142,9 +139,11 @@ def _totals(told: _Told, ledger: Ledger) -> Iterator[Finding]:
             yield Finding("totaal.wijkt_af", values_)
 
 
-def _columns(stand: Stand, ledger: Ledger, actions: int, groups: int) -> dict[str, tuple[Integers, int, int]]:
+def _columns(
+    stand: Stand, profiles: Profiles, actions: int, groups: int
+) -> dict[str, tuple[Integers, int, int]]:
     """What is counted: the values, the highest that exists, and how many there must be."""
-    of_profile = ledger.profiles.group
+    of_profile = profiles.group
     signed, pledged = len(stand.signatory), len(stand.pledge)
     return {
         "ondertekenaars": (of_profile[stand.profile], groups, signed),

@@ -24,7 +24,7 @@ from dsw.ledger.axes import (
 from dsw.ledger.columns import Rows
 from dsw.ledger.divisions import Division, division_on
 from dsw.ledger.profiles import Profiles
-from dsw.ledger.register import COLUMNS, Ledger, columns_of
+from dsw.ledger.register import COLUMNS, Ledger, columns_of, stand_of
 from dsw.ledger.spans import presence
 from dsw.ledger.stand import Stand
 
@@ -49,4 +49,5 @@ __all__ = [
     "division_on",
     "presence",
     "silent_before",
+    "stand_of",
 ]

@@ -6,6 +6,9 @@ from datetime import date
 
 import numpy as np
 
+from dsw.domain import Evidence, Obstacle, Status
+from dsw.errors import StoreError
+from dsw.ledger.axes import axes
 from dsw.ledger.columns import Columns, Rows, taken, where_among
 from dsw.ledger.cubes import Cubes
 from dsw.ledger.profiles import Profiles
@@ -59,10 +62,14 @@ class Ledger:
 
         Args:
             rows: columns of ``COLUMNS``, in order of recording.
+
+        Raises:
+            StoreError: an entry points at what does not exist.
         """
         entries = self.entries.extended(rows)
         if len(entries) == len(self.entries):
             return Ledger(revision, entries, profiles, self.signatures, self.pledges, self.cubes)
+        _check(rows, len(profiles.known))
         touched = np.unique(rows["signatory"])
         everything = not len(self.entries)
         known = entries.rows() if everything else entries.rows(where_among(entries["signatory"], touched))
@@ -91,8 +98,13 @@ class Ledger:
         if revision is None:
             return Stand.of(ordinal, self.signatures.on(ordinal), self.pledges.on(ordinal))
         count = int(np.searchsorted(self.entries["revision"], revision, "right"))
-        known = self.entries.rows(slice(0, count))
-        return Stand.of(ordinal, _on(signature_spans(known), ordinal), _on(pledge_spans(known), ordinal))
+        return stand_of(self.entries.rows(slice(0, count)), day)
+
+
+def stand_of(entries: Rows, day: date) -> Stand:
+    """How everything stood at the end of a day by these entries, in any order."""
+    ordinal = day.toordinal()
+    return Stand.of(ordinal, _on(signature_spans(entries), ordinal), _on(pledge_spans(entries), ordinal))
 
 
 def signature_spans(entries: Rows) -> Rows:
@@ -107,6 +119,21 @@ def pledge_spans(entries: Rows) -> Rows:
 
 def _on(spans: Rows, day: int) -> Rows:
     return taken(spans, np.flatnonzero((spans["since"] <= day) & (spans["until"] > day)))
+
+
+def _check(rows: Rows, profiles: int) -> None:
+    """An entry outside the tables would be counted as something else."""
+    most = {
+        "profile": profiles - 1,
+        "action": axes().actions,
+        "status": len(Status),
+        "obstacle": len(Obstacle),
+        "evidence": len(Evidence),
+    }
+    pledged = rows["pledge"] > 0
+    wrong = any(rows[name].min() < 0 or rows[name].max() > limit for name, limit in most.items())
+    if wrong or (pledged & ((rows["action"] < 1) | (rows["status"] < 1))).any():
+        raise StoreError("opslag.beschadigd")
 
 
 def columns_of(rows: Sequence[Sequence[int]]) -> Rows:

@@ -9,8 +9,9 @@ import pytest
 
 from dsw.audit import Finding, check
 from dsw.demo import fill
+from dsw.errors import StoreError
 from dsw.people import OPERATOR
-from dsw.store import Store, schema
+from dsw.store import Mirror, Store, schema
 from dsw.texts import text
 from tests.acts import small_register
 
@@ -209,3 +210,11 @@ def test_every_finding_can_be_told_and_every_text_is_used() -> None:
 def test_a_finding_says_where_without_names(register: Store, tamper: Tamper) -> None:
     tamper("DELETE FROM entry WHERE id = 5")
     assert check(register)[0] == Finding("boeken.wijken_af", {"ondertekenaar": 1, "boekingen": 1})
+
+
+@pytest.mark.parametrize("column", ["action", "status", "profile_id"])
+def test_figures_of_damaged_books_are_refused(register: Store, tamper: Tamper, column: str) -> None:
+    tamper(f"UPDATE entry SET {column} = 60 WHERE pledge_id > 0")
+    with pytest.raises(StoreError) as refused:
+        Mirror(register).current()
+    assert refused.value.key == "opslag.beschadigd"
