@@ -48,19 +48,28 @@ def grouped(submissions: Sequence[Submission], known: Known, per_pledge: bool) -
         per_pledge: each submission holds one pledge; they are added up instead of replacing each other.
     """
     heaps = _Heaps()
+    owners: dict[int, tuple[Key, ...]] = {}
     for same in _runs(one for one in submissions if one.is_remembered):
-        target = known.find(same[0])
+        target = known.recall(same[0]) or _first_to_find(same[0], known, owners)
         heaps.put(same, target, known.unknown(same[0].tokens) if target else same[0].keys)
     firm = [_group(heap, known, per_pledge) for heap in heaps.all()]
     heaps.rename(group.face(known) for group in firm)
     taken = {group.target for group in firm}
     for one in submissions:
         if not one.is_remembered:
-            target = known.find(one)
-            heaps.put([one], None if target in taken else target, [one.face])
+            target = known.recall(one)
+            if target is None and (facing := known.find(one)) not in taken:
+                target = facing
+            heaps.put([one], target, [one.face])
     return sorted(
         (_group(heap, known, per_pledge) for heap in heaps.all()), key=lambda group: group.said.rows
     )
+
+
+def _first_to_find(one: Submission, known: Known, owners: dict[int, tuple[Key, ...]]) -> int | None:
+    """Whom a row with a number is about by address and name: of rows with other numbers only the first."""
+    target = known.find(one)
+    return target if target is None or owners.setdefault(target, one.tokens) == one.tokens else None
 
 
 def _runs(submissions: Iterable[Submission]) -> Iterator[list[Submission]]:
@@ -96,8 +105,8 @@ class _Heaps:
         return [heap for heap in self._heaps if heap.parts]
 
     def rename(self, faces: Iterable[Key]) -> None:
-        """Let each heap be known by this one face only; of two with the same face the first is."""
-        self._named = {}
+        """Let each heap be known by its signatory and this face only; of two with one face the first is."""
+        self._named = {heap.target: heap for heap in self.all() if heap.target}
         for heap, face in zip(self.all(), faces, strict=True):
             self._named.setdefault(face, heap)
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Row, func, select
 
 from dsw.domain import Event, Profile
-from dsw.intake.submission import Key, Submission, face_of
+from dsw.intake.submission import Key, Submission, face_of, is_own_number
 from dsw.intake.values import key_of
 from dsw.store import Contact, Identity, Reader, schema
 from dsw.store.reading import profile_of
@@ -81,16 +81,35 @@ class Known:
 
     def remembers(self, one: Submission, signatory: int | None) -> bool:
         """Whether a row about this signatory was seen before, just so."""
-        origin = self.origins.get(origin_key(one, self.references[signatory])) if signatory else None
+        origin = self.origins.get(origin_key(one)) if signatory else None
         return origin is not None and origin.fingerprint == one.fingerprint
+
+    def recall(self, submission: Submission) -> int | None:
+        """The signatory, withdrawn or not, that an earlier version of the row was about."""
+        known = (self._signatory(token) for token in submission.tokens)
+        return next((number for number in known if number), None)
 
     def find(self, submission: Submission) -> int | None:
         """The signatory a submission is about: by its surest key, never by likeness."""
-        known = (self._signatory(token) for token in submission.tokens)
-        found = next((number for number in known if number), None)
+        found = self.recall(submission)
         if found or submission.ref or (submission.is_remembered and not submission.email):
             return found
-        return self._by_face.get(submission.face)
+        facing = self._by_face.get(submission.face)
+        return None if facing and self._numbered_otherwise(submission, facing) else facing
+
+    def _numbered_otherwise(self, submission: Submission, signatory: int) -> bool:
+        """Whether its own number says that it is about somebody else: a source gave that one another."""
+        sources = {str(place) for kind, place, *_number in submission.tokens if kind == "origin"}
+        return submission.is_remembered and not sources.isdisjoint(self._numbered[signatory])
+
+    @cached_property
+    def _numbered(self) -> Mapping[int, set[str]]:
+        """The sources that gave each signatory a number."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for (source, number), origin in self.origins.items():
+            if is_own_number(number):
+                found[origin.signatory].add(source)
+        return found
 
     def unknown(self, tokens: Iterable[Key]) -> list[Key]:
         """Those the register does not remember."""
@@ -104,9 +123,9 @@ class Known:
         return origin.signatory if origin else None
 
 
-def origin_key(one: Submission, ref: str) -> OriginKey:
-    """What a row is remembered by: its number, or else the signatory it was about."""
-    return one.source, one.external_id or ref
+def origin_key(one: Submission) -> OriginKey:
+    """What a row is remembered by."""
+    return one.source, one.number
 
 
 def read_known(db: Reader) -> Known:

@@ -113,7 +113,7 @@ def make_proposal(
             findings += notes.found
     items = list(_first_claims(items))
     findings += _proposals(items, known)
-    seen = reading.seen | {item.ref for item in items}
+    seen = reading.seen | {one.number for one in reading.submissions}
     ours = {key: origin for key, origin in known.origins.items() if key[0] == mapping.source}
     vanished = tuple(key for key in ours if key[1] not in seen)
     fresh = tuple(key for key in vanished if not ours[key].missing)
@@ -161,21 +161,21 @@ def _item(group: Group, known: Known, befores: Mapping[int, Before], notes: Note
     if target is None:
         ref = said.ref or uuid4().hex
         steps = first_steps(said, today)
-        return Item(said, None, ref, Outcome.NEW, tuple(steps), _origins(group, ref, known))
+        return Item(said, None, ref, Outcome.NEW, tuple(steps), _origins(group, known))
     ref = known.references[target]
     steps = further_steps(said, befores[target], notes) if target in befores else []
     outcome = Outcome.CHANGED if steps else Outcome.UNCHANGED
-    return Item(said, target, ref, outcome, tuple(steps), _origins(group, ref, known))
+    return Item(said, target, ref, outcome, tuple(steps), _origins(group, known))
 
 
-def _origins(group: Group, ref: str, known: Known) -> dict[OriginKey, Remembered]:
+def _origins(group: Group, known: Known) -> dict[OriginKey, Remembered]:
     """The rows to remember that the register does not remember just so."""
     if group.said.source == OWN_SOURCE:
         pairs = (pair for one in group.parts for pair in one.origins)
         return {pair: ("", ()) for pair in pairs if pair not in known.origins}
     actions = group.said.actions if group.said.asks_actions else _still_listed(group, known)
-    wanted = {origin_key(one, ref): one.fingerprint for one in group.parts}
-    wanted[origin_key(group.counts, ref)] = group.counts.fingerprint
+    wanted = {origin_key(one): one.fingerprint for one in group.parts}
+    wanted[origin_key(group.counts)] = group.counts.fingerprint
     return {
         key: (fingerprint, actions)
         for key, fingerprint in wanted.items()
@@ -185,7 +185,7 @@ def _origins(group: Group, ref: str, known: Known) -> dict[OriginKey, Remembered
 
 def _still_listed(group: Group, known: Known) -> tuple[int, ...]:
     """The actions of a signatory who was not asked for them all this time: those of before count on."""
-    keys = (origin_key(one, known.references.get(group.target or 0, "")) for one in group.parts)
+    keys = (origin_key(one) for one in group.parts)
     before = (known.origins[key].actions for key in keys if key in known.origins)
     return tuple(sorted({*group.said.actions, *(action for actions in before for action in actions)}))
 

@@ -13,6 +13,8 @@ from dsw.store import Words
 
 #: What a submission can be known by.
 Key: TypeAlias = tuple[object, ...]
+#: What the number of a row begins with when its source gave it none.
+_NUMBERLESS = "~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +148,28 @@ class Submission:
         """What it carries that a register remembers, the surest first."""
         known: list[Key] = [("ref", self.ref)] if self.ref else []
         known += [("origin", *pair) for pair in self.origins]
-        known += [("origin", self.source, self.external_id)] if self.external_id else []
+        known += [("origin", self.source, self.number)] if self.external_id or not known else []
         return tuple(known)
 
     @property
+    def number(self) -> str:
+        """What its source knows the row by: its own number, or else a digest of its face."""
+        return self.external_id or _NUMBERLESS + hashlib.sha256(repr(self.face).encode()).hexdigest()
+
+    @property
     def keys(self) -> tuple[Key, ...]:
-        """What it can be known by within a file; a reference makes an address moot."""
-        tokens = self.tokens
-        return (*tokens, self.face) if not tokens or (self.email and not self.ref) else tokens
+        """What it can be known by within a file; who has a number or a reference goes by nothing else."""
+        return self.tokens if self.is_remembered else (self.face,)
 
 
 def face_of(kind: Kind, name_key: str, email: str, regions: tuple[str, ...]) -> Key:
     """What a signatory is recognised by when a row carries nothing else."""
     return ("email", kind, email.casefold(), name_key) if email else ("name", kind, name_key, regions)
+
+
+def is_own_number(number: str) -> bool:
+    """Whether a source gave a row its number."""
+    return not number.startswith(_NUMBERLESS)
 
 
 def newest(versions: Sequence[Submission]) -> Submission:

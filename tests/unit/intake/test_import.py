@@ -190,19 +190,49 @@ def test_somebody_else_writing_in_between_is_seen(
 
 
 def test_a_form_sent_twice_is_one_signatory_as_said_last(store: Store, offer: Importer) -> None:
-    first = PERSON | {"Acties": "2.1;2.2", "Dag": "2026-01-10"}
-    last = PERSON | {
-        "Nummer": "2",
-        "Wie": "noor  bakker",
-        "Mail": "NOOR@voorbeeld.example",
-        "Acties": "2.3",
-        "Dag": "2026-02-01",
-    }
+    first = PERSON | {"Nummer": "", "Acties": "2.1;2.2", "Dag": "2026-01-10"}
+    last = first | {"Wie": "noor  bakker", "Mail": "NOOR@voorbeeld.example", "Acties": "2.3"}
+    last["Dag"] = "2026-02-01"
     report = offer(last, first)
     assert counts(report) == {"rijen": 2, "nieuw": 1, "samengevoegd": 1}
     assert set(statuses(store, "noor  bakker")) == {4}
     assert stance(store, "noor  bakker").signed_on == date(2026, 1, 10)
     assert offer(last, first).revision is None
+
+
+def test_rows_with_other_numbers_are_never_one_signatory(store: Store, offer: Importer) -> None:
+    rows = PERSON | {"Acties": "2.1"}, PERSON | {"Nummer": "2", "Regio": "Zeist", "Acties": "2.2"}
+    report = offer(*rows)
+    assert counts(report) == {"rijen": 2, "nieuw": 2}
+    assert kinds(report) == ["dubbel_voorstel"]
+    assert offer(*rows).revision is None
+    assert kinds(offer(*rows, PERSON | {"Nummer": "3"}))[:1] == ["dubbel_voorstel"]
+    assert counts(offer(*rows, PERSON | {"Nummer": "3"})) == {"rijen": 3, "ongewijzigd": 3}
+
+
+def test_of_two_numbers_the_first_is_somebody_known_by_name_and_address(store: Store, offer: Importer) -> None:
+    sign_by_hand(store)
+    rows = PERSON | {"Groep": "3"}, PERSON | {"Nummer": "2", "Groep": "4"}
+    assert counts(offer(*rows)) == {"rijen": 2, "nieuw": 1, "gewijzigd": 1}
+    assert offer(*rows).revision is None
+
+
+def test_who_withdrew_stays_out_also_without_number(store: Store, offer: Importer) -> None:
+    nameless = PERSON | {"Nummer": ""}
+    offer(nameless)
+    update(store, commands.withdraw, 1, date(2026, 3, 1))
+    assert offer(nameless).revision is None
+    assert kinds(offer(nameless | {"Groep": "3"})) == ["ingetrokken"]
+
+
+@pytest.mark.parametrize("mail", ["", PERSON["Mail"]])
+def test_a_correction_makes_no_second_signatory(store: Store, offer: Importer, mail: str) -> None:
+    nameless = PERSON | {"Nummer": "", "Mail": mail}
+    offer(nameless)
+    update(store, commands.rename, 1, "Noor de Bakker", show_name=False)
+    update(store, commands.set_contact, 1, Contact("", "noor@elders.example", False))
+    assert offer(nameless).revision is None
+    assert counts(offer(nameless | {"Groep": "3"})) == {"rijen": 1, "gewijzigd": 1}
 
 
 def test_without_number_address_and_name_decide(store: Store, offer: Importer) -> None:
