@@ -17,6 +17,7 @@ class FindingKind(StrEnum):
     NAAM_ONTBREEKT = "naam_ontbreekt"
     DOELGROEP_ONTBREEKT = "doelgroep_ontbreekt"
     DOELGROEP_ONBEKEND = "doelgroep_onbekend"
+    ANDERE_ONDERTEKENAAR = "andere_ondertekenaar"
     NIET_GEKOZEN = "niet_gekozen"
     # the row goes in; part of it does not, or not as it was written
     SOORT_ONBEKEND = "soort_onbekend"
@@ -44,9 +45,13 @@ class FindingKind(StrEnum):
     NIET_OVERGENOMEN = "niet_overgenomen"
     TOEZEGGING_EINDIGT = "toezegging_eindigt"
     TOEZEGGING_BEEINDIGD = "toezegging_beeindigd"
+    ANDERE_NAAM = "andere_naam"
+    OUDER_BESTAND = "ouder_bestand"
     OUDER_BERICHT = "ouder_bericht"
     INGETROKKEN = "ingetrokken"
     # for a person to judge
+    SAMENGEVOEGD = "samengevoegd"
+    ZELFDE_NUMMER = "zelfde_nummer"
     DUBBEL_VOORSTEL = "dubbel_voorstel"
     VERDWENEN = "verdwenen"
     # about the file as a whole
@@ -59,7 +64,12 @@ class FindingKind(StrEnum):
 
 #: The row with such a finding is refused: somebody must mend it and offer it again.
 REJECTS = frozenset(
-    {FindingKind.NAAM_ONTBREEKT, FindingKind.DOELGROEP_ONTBREEKT, FindingKind.DOELGROEP_ONBEKEND}
+    {
+        FindingKind.NAAM_ONTBREEKT,
+        FindingKind.DOELGROEP_ONTBREEKT,
+        FindingKind.DOELGROEP_ONBEKEND,
+        FindingKind.ANDERE_ONDERTEKENAAR,
+    }
 )
 
 

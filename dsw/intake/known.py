@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -25,12 +26,14 @@ class Origin:
     Attributes:
         signatory: whom it told about; fingerprint: what it said then, "" when nobody knows.
         actions: the actions it named; missing: it was not in the latest file.
+        moment: the latest moment it named; None when it named none.
     """
 
     signatory: int
     fingerprint: str
     actions: frozenset[int]
     missing: bool
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,11 @@ class Known:
         """Whether a row about this signatory was seen before, just so."""
         origin = self.origins.get(origin_key(one)) if signatory else None
         return origin is not None and origin.fingerprint == one.fingerprint
+
+    def read_until(self, some: Iterable[Submission]) -> datetime | None:
+        """The latest moment that rows known by the same named before."""
+        before = (self.origins.get(origin_key(one)) for one in some)
+        return max((origin.moment for origin in before if origin and origin.moment), default=None)
 
     def recall(self, submission: Submission) -> int | None:
         """The signatory, withdrawn or not, that an earlier version of the row was about."""
@@ -149,7 +157,7 @@ def history_of(db: Reader, signatories: Iterable[int]) -> Mapping[int, list[Even
 
 def _origin(row: Row[Any]) -> Origin:
     actions = frozenset(map(int, row.actions.split()))
-    return Origin(row.signatory_id, row.fingerprint, actions, row.missing_since is not None)
+    return Origin(row.signatory_id, row.fingerprint, actions, row.missing_since is not None, row.moment)
 
 
 def _profiles(db: Reader) -> dict[int, Profile]:

@@ -124,7 +124,7 @@ def _report(offered: Offered, proposal: Proposal, fresh: bool, revision: int | N
         changed=proposal.count(Outcome.CHANGED),
         unchanged=proposal.count(Outcome.UNCHANGED),
         merged=proposal.merged,
-        rejected=reading.rejected,
+        rejected=reading.rejected + proposal.rejected,
         drafts=reading.drafts,
         blank=reading.blank,
         vanished=len(proposal.vanished),

@@ -195,6 +195,7 @@ def test_a_form_sent_twice_is_one_signatory_as_said_last(store: Store, offer: Im
     last["Dag"] = "2026-02-01"
     report = offer(last, first)
     assert counts(report) == {"rijen": 2, "nieuw": 1, "samengevoegd": 1}
+    assert [(one.row, one.kind.value) for one in report.findings] == [(3, "samengevoegd")]
     assert set(statuses(store, "noor  bakker")) == {4}
     assert stance(store, "noor  bakker").signed_on == date(2026, 1, 10)
     assert offer(last, first).revision is None
@@ -210,7 +211,9 @@ def test_rows_with_other_numbers_are_never_one_signatory(store: Store, offer: Im
     assert counts(offer(*rows, PERSON | {"Nummer": "3"})) == {"rijen": 3, "ongewijzigd": 3}
 
 
-def test_of_two_numbers_the_first_is_somebody_known_by_name_and_address(store: Store, offer: Importer) -> None:
+def test_of_two_numbers_the_first_is_somebody_known_by_name_and_address(
+    store: Store, offer: Importer
+) -> None:
     sign_by_hand(store)
     rows = PERSON | {"Groep": "3"}, PERSON | {"Nummer": "2", "Groep": "4"}
     assert counts(offer(*rows)) == {"rijen": 2, "nieuw": 1, "gewijzigd": 1}
@@ -281,6 +284,39 @@ def test_who_looks_alike_is_proposed_with_score_and_reason(store: Store, offer: 
     assert "Noor Bakkers" in told
     assert "in het register" in told
     assert "zelfde e-mailadres" in told
+
+
+def test_one_number_with_two_names_is_told_with_both_rows(store: Store, offer: Importer) -> None:
+    report = offer(PERSON, PERSON | {"Wie": "Ans Smit"})
+    assert counts(report) == {"rijen": 2, "nieuw": 1, "samengevoegd": 1}
+    assert [(one.row, one.kind.value, one.more["telt"]) for one in report.findings] == [
+        (2, "zelfde_nummer", 3)
+    ]
+    assert set(stances(store)) == {"Ans Smit"}
+
+
+def test_another_form_with_the_same_numbers_overwrites_nobody(store: Store, offer: Importer) -> None:
+    offer(PERSON)
+    report = offer(PERSON | {"Wie": "Bert Vos", "Mail": "bert@elders.example", "Groep": "3"})
+    assert (counts(report), report.exit_code) == ({"rijen": 1, "afgewezen": 1}, 1)
+    assert (kinds(report), report.revision) == (["andere_ondertekenaar"], None)
+    assert stance(store).profile == Profile(Kind.PERSOON, 2, ("GM0344",))
+
+
+def test_another_name_under_one_number_is_told_with_the_old_one(offer: Importer) -> None:
+    offer(PERSON)
+    report = offer(PERSON | {"Wie": "Noor Smit"})
+    assert kinds(report) == ["andere_naam"]
+    assert "Noor Bakker" in str(report.as_dict()["bevindingen"])
+
+
+def test_an_older_file_changes_nothing(store: Store, offer: Importer) -> None:
+    newer = PERSON | {"Groep": "3", "Gewijzigd": "2026-06-01 10:00"}
+    offer(newer)
+    report = offer(PERSON | {"Gewijzigd": "2026-05-01 10:00"})
+    assert (counts(report), kinds(report)) == ({"rijen": 1, "ongewijzigd": 1}, ["ouder_bestand"])
+    assert offer(newer).revision is None
+    assert stance(store).profile == Profile(Kind.PERSOON, 3, ("GM0344",))
 
 
 # ------------------------------------------------------------------------------ a newer file
@@ -445,6 +481,12 @@ def test_a_row_without_number_vanishes_too(offer: Importer) -> None:
     nameless = PERSON | {"Nummer": ""}
     offer(nameless, nameless | {"Wie": "Ans", "Mail": "ans@x.example"})
     assert counts(offer(nameless))["verdwenen"] == 1
+
+
+def test_who_has_one_row_left_has_not_vanished(offer: Importer) -> None:
+    nameless = PERSON | {"Nummer": ""}
+    offer(PERSON, nameless)
+    assert kinds(offer(PERSON)) == []
 
 
 def test_rows_of_another_form_are_left_alone(store: Store, offer: Importer) -> None:
