@@ -25,6 +25,7 @@ class Group:
         target: its number in the register; None when it is new.
         parts: the submissions; counts: the one that says how it is; said: what they say together.
         same: the register has seen the one that counts before, just so.
+        torn: the fields in which the parts contradict each other.
     """
 
     target: int | None
@@ -32,6 +33,7 @@ class Group:
     counts: Submission
     said: Submission
     same: bool
+    torn: tuple[str, ...] = ()
 
     def face(self, known: Known) -> Key:
         """What its signatory will be recognised by once it is booked."""
@@ -151,12 +153,12 @@ def _group(heap: _Heap, known: Known, per_pledge: bool) -> Group:
         parts = sorted(heap.parts, key=lambda one: (not one.is_remembered, one.rows))
         counts = parts[0] if per_pledge else newest(parts)
         same = known.remembers(counts, heap.target)
-        heap.group = Group(heap.target, tuple(parts), counts, _together(parts, per_pledge), same)
+        said, torn = parts[0], ()
+        if len(parts) > 1 and per_pledge:
+            said, torn = joined(parts, known.signer(heap.target))
+        elif len(parts) > 1:
+            said = latest_of(parts)
+        if not said.ref:
+            said = replace(said, ref=next((one.ref for one in parts if one.ref), ""))
+        heap.group = Group(heap.target, tuple(parts), counts, said, same, torn)
     return heap.group
-
-
-def _together(parts: Sequence[Submission], per_pledge: bool) -> Submission:
-    if len(parts) == 1:
-        return parts[0]
-    said = (joined if per_pledge else latest_of)(parts)
-    return said if said.ref else replace(said, ref=next((one.ref for one in parts if one.ref), ""))

@@ -5,6 +5,19 @@ from dsw.intake.grouping import Group
 from dsw.intake.known import Known
 from dsw.intake.mapping import OWN_SOURCE
 
+#: What mappings call the fields of a submission.
+_FIELDS = {
+    "kind": "soort",
+    "name": "naam",
+    "group": "doelgroep",
+    "regions": "regio",
+    "contact_name": "contactpersoon",
+    "email": "e_mail",
+    "signed_on": "ondertekend_op",
+    "show_name": "naam_tonen",
+    "mail_consent": "mail_toestemming",
+}
+
 
 def merged(group: Group) -> list[Finding]:
     """Every row that does not count because another one about the same signatory does.
@@ -21,6 +34,24 @@ def merged(group: Group) -> list[Finding]:
         more = {"telt": counts.rows[0], "ander": counts.name}
         told += [Finding(row, "naam", part.name, kind, more) for row in part.rows if row not in counts.rows]
     return told
+
+
+def contradictions(group: Group) -> list[Finding]:
+    """Where the rows of one signatory in our own export say different things."""
+    kind = FindingKind.RIJEN_SPREKEN_TEGEN
+    told = []
+    for name in group.torn:
+        chosen = getattr(group.said, name)
+        other = next(one for one in group.parts if getattr(one, name) not in (chosen, "", (), None))
+        field = _FIELDS.get(name, name)
+        told.append(
+            Finding(other.rows[0], field, _shown(getattr(other, name)), kind, {"gekozen": _shown(chosen)})
+        )
+    return told
+
+
+def _shown(value: object) -> str:
+    return "; ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def is_somebody_else(group: Group, known: Known, notes: Notes) -> bool:

@@ -82,6 +82,26 @@ class Known:
         """Whom to write to."""
         return self.contacts.get(signatory, Contact())
 
+    def signer(self, signatory: int | None) -> dict[str, object]:
+        """How the register has a signatory that has not withdrawn, by the fields of a submission."""
+        if signatory not in self.profiles or signatory not in self.identities:
+            return {}
+        profile, identity, contact = (
+            self.profiles[signatory],
+            self.identities[signatory],
+            self.contact(signatory),
+        )
+        return {
+            "kind": profile.kind,
+            "group": profile.group,
+            "regions": profile.regions,
+            "name": identity.name,
+            "show_name": identity.show_name,
+            "contact_name": contact.name,
+            "email": contact.email,
+            "mail_consent": contact.mail_consent,
+        }
+
     def remembers(self, one: Submission, signatory: int | None) -> bool:
         """Whether a row about this signatory was seen before, just so."""
         origin = self.origins.get(origin_key(one)) if signatory else None

@@ -9,6 +9,7 @@ from dsw.intake.cells import Cells
 from dsw.intake.findings import FindingKind
 from dsw.intake.mapping import FieldName
 from dsw.intake.submission import PledgeRow
+from dsw.plan import load_plan
 from dsw.store import Words
 
 #: The fields of ``Words``, in its order.
@@ -27,6 +28,9 @@ def read_pledges(cells: Cells, signed: datetime | None, changed: datetime | None
     """
     if cells.layout.mapping.per_pledge:
         actions = cells.actions(FieldName.ACTIE)
+        for action in actions[1:]:
+            first, other = map(load_plan().code_of, (actions[0], action))
+            cells.notes.add(FindingKind.ACTIE_TE_VEEL, FieldName.ACTIE.value, other, eerste=first)
         return tuple(_reported(cells, action) for action in actions[:1])
     return _ticked(cells, changed or signed)
 

@@ -12,7 +12,7 @@ from dsw.intake.differences import Before, Step, first_steps, further_steps
 from dsw.intake.duplicates import Candidate, Likeness, propose
 from dsw.intake.findings import Finding, FindingKind, Notes
 from dsw.intake.grouping import Group, grouped
-from dsw.intake.judging import is_older, is_somebody_else, merged
+from dsw.intake.judging import contradictions, is_older, is_somebody_else, merged
 from dsw.intake.known import Known, Origin, OriginKey, history_of, origin_key
 from dsw.intake.mapping import OWN_SOURCE, FormMapping
 from dsw.intake.rows import Reading
@@ -167,7 +167,7 @@ def _befores(
 
 def _item(group: Group, known: Known, befores: Mapping[int, Before], notes: Notes, today: date) -> Item:
     said, target = group.said, group.target
-    notes.found += merged(group)
+    notes.found += [*merged(group), *contradictions(group)]
     if target is None:
         ref = said.ref or uuid4().hex
         steps = first_steps(said, today)

@@ -1,10 +1,11 @@
 """What one row, or several rows of one signatory, say."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeAlias
 
 from dsw.domain import Evidence, Kind, Obstacle, Profile, Status
@@ -13,6 +14,11 @@ from dsw.store import Words
 
 #: What a submission can be known by.
 Key: TypeAlias = tuple[object, ...]
+#: What the rows of one signatory in our own export all repeat.
+SIGNER_FIELDS = (
+    *("kind", "name", "group", "regions", "contact_name", "email", "signed_on", "show_name", "mail_consent"),
+)
+_SIGNER = attrgetter(*SIGNER_FIELDS)
 #: What the number of a row begins with when its source gave it none.
 _NUMBERLESS = "~"
 
@@ -184,8 +190,25 @@ def latest_of(versions: Sequence[Submission]) -> Submission:
     return replace(newest(versions), rows=rows, signed_on=signed)
 
 
-def joined(parts: Sequence[Submission]) -> Submission:
-    """One signatory over several rows, each with its own pledge; of two for one action the last counts."""
+def joined(parts: Sequence[Submission], known: Mapping[str, object]) -> tuple[Submission, tuple[str, ...]]:
+    """One signatory over several rows, each with its own pledge; of two for one action the last counts.
+
+    Args:
+        known: how the register has the signatory, by field: what differs from that is what was changed.
+
+    Returns:
+        What they say together, and the fields in which they contradict each other.
+    """
     pledges = {pledge.action: pledge for one in parts for pledge in one.pledges}
     rows = tuple(sorted(number for one in parts for number in one.rows))
-    return parts[0].with_pledges(rows, tuple(pledges[action] for action in sorted(pledges)))
+    whole = parts[0].with_pledges(rows, tuple(pledges[action] for action in sorted(pledges)))
+    chosen: dict[str, object] = {}
+    torn: list[str] = []
+    if len(set(map(_SIGNER, parts))) > 1:
+        for name in SIGNER_FIELDS:
+            said = dict.fromkeys(getattr(one, name) for one in parts)
+            others = [value for value in said if value not in ("", (), None, known.get(name))]
+            if len(others) > 1:
+                torn.append(name)
+            chosen[name] = others[0] if len(others) == 1 else known.get(name, next(iter(said)))
+    return (replace(whole, **chosen) if chosen else whole), tuple(torn)  # type: ignore[arg-type]  # by field

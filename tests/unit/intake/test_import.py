@@ -573,6 +573,40 @@ def test_a_status_changed_by_hand_in_the_file_is_booked(store: Store, offer: Imp
     assert stance(store).pledges[1].due == date(2027, 1, 1)
 
 
+def test_a_second_action_in_one_row_of_our_own_export_is_told(store: Store, offer: Importer) -> None:
+    assert kinds(offer(own_row("3.1;3.2"), own=True)) == ["actie_te_veel"]
+    assert set(statuses(store)) == {5}
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_what_differs_in_any_row_of_our_own_export_is_booked(store: Store, offer: Importer, at: int) -> None:
+    rows = [own_row(action) for action in ("2.1", "2.2", "2.3")]
+    offer(*rows, own=True)
+    rows[at] = rows[at] | {"regio": "GM0355", "naam": "Noor Smit"}
+    report = offer(*rows, own=True)
+    assert (counts(report)["gewijzigd"], kinds(report)) == (1, [])
+    assert stance(store, "Noor Smit").profile == Profile(Kind.PERSOON, 2, ("GM0355",))
+
+
+def test_rows_that_contradict_each_other_change_nothing_and_are_told(store: Store, offer: Importer) -> None:
+    rows = [own_row(action) for action in ("2.1", "2.2", "2.3")]
+    offer(*rows, own=True)
+    rows[0]["regio"], rows[1]["regio"] = "GM0355", "GM0363"
+    report = offer(*rows, own=True)
+    assert (kinds(report), report.revision) == (["rijen_spreken_tegen"], None)
+
+
+def test_another_day_of_signing_is_told(offer: Importer) -> None:
+    offer(PERSON)
+    report = offer(PERSON | {"Dag": "2026-02-10"})
+    assert (kinds(report), counts(report)) == (["niet_overgenomen"], {"rijen": 1, "ongewijzigd": 1})
+
+
+def test_the_whole_country_stands_alone(store: Store, offer: Importer) -> None:
+    assert kinds(offer(PERSON | {"Regio": "landelijk; Zeist"})) == ["regio_landelijk"]
+    assert stance(store).profile == Profile(Kind.PERSOON, 2, ("landelijk",))
+
+
 def test_days_that_lie_fast_are_told_not_changed(store: Store, offer: Importer) -> None:
     offer(own_row("2.1", toegezegd_op="2026-01-12"), own=True)
     report = offer(own_row("2.1", toegezegd_op="2026-01-15", ondertekend_op="2026-01-09"), own=True)
