@@ -45,10 +45,13 @@ class Cells:
         constant = mapping.constants.get(field)
         if constant is not None:
             return constant
+        words = mapping.words.get(field, {})
+        ticked = [words.get(key_of(option) or option, option) for option in self._ticked(field)]
+        if any(ticked):
+            return "; ".join(filter(None, ticked))
         for choice in self.layout.places.get(field, ()):
             found = " ".join(part for at in choice if (part := self._clean(field, at)))
             if found:
-                words = mapping.words.get(field)
                 return words.get(key_of(found) or found, found) if words else found
         return ""
 
@@ -126,6 +129,10 @@ class Cells:
             yield mapping.constants[field]
         for choice in self.layout.places.get(field, ()):
             yield from (self._clean(field, at) for at in choice)
+        yield from self._ticked(field)
+
+    def _ticked(self, field: FieldName) -> Iterator[str]:
+        """The options that have a column of their own and a tick."""
         for at, option in self.layout.options.get(field, ()):
             tick = self._clean(field, at)
             if tick and read_yes(tick) is not False:

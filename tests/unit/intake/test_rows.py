@@ -253,3 +253,13 @@ def test_rows_of_one_signer_are_read_alike() -> None:
         ("X", (3,), (6,)),
         ("Y", (4,), (7,)),
     ]
+
+
+def test_never_goes_before_any_star(form: Path) -> None:
+    extra = 'nooit: [Mail]\nper_optie: {gemeente: ["Plaats: ", plaats__]}\n'
+    form.write_text(FORM.replace("e_mail: Mail", "e_mail: Ma*") + extra, encoding="utf-8")
+    table = read_table(table_of(PERSON | {"Plaats: Zeist": "X", "plaats__Utrecht": "X", "Plaatsing": "X"}))
+    found = read(table, layout_for(table, load_mapping(str(form))))
+    (said,) = found.submissions
+    assert (said.email, said.regions) == ("", ("GM0344", "GM0355"))
+    assert [finding.value for finding in found.findings] == ["Plaatsing"]
