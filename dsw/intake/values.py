@@ -22,6 +22,8 @@ _YES = frozenset({"ja", "j", "yes", "y", "1", "x", "true", "waar", "on", "aan", 
 _NO = frozenset({"nee", "neen", "n", "no", "0", "false", "onwaar", "off", "uit", "☐"})
 _GUARD = re.compile(r"'+[=+\-@\t\r]")
 _EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]{2,}")
+#: A longer text is no address; looking for one takes the square of its length.
+_LONGEST_WITH_EMAIL = 1000
 _WORD = re.compile(r"[^\W_]+")
 _FIRST_WORD = re.compile(r"\w+")
 
@@ -61,7 +63,7 @@ def read_yes(text: str) -> bool | None:
 
 def read_email(text: str) -> str | None:
     """The address in a text; None when there is none, or more than one."""
-    found = _EMAIL.findall(text)
+    found = _EMAIL.findall(text) if len(text) <= _LONGEST_WITH_EMAIL else []
     return found[0].removeprefix("mailto:") if len(found) == 1 and len(found[0]) <= 320 else None
 
 
