@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as data_field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
-from dsw.intake.days import read_moment
+from dsw.intake.days import SlashOrder, read_moment
 from dsw.intake.findings import FindingKind, Notes
 from dsw.intake.headers import Layout
 from dsw.intake.mapping import FieldName
@@ -26,6 +27,7 @@ class Cells:
         cells: its text; where a mapping takes cells literally, as ``literal_cells`` gives them.
         notes: what was found so far.
         today: the day it is; no later day can be true.
+        slashes: what days with slashes mean in a field, where not what the mapping says.
     """
 
     table: Table
@@ -33,6 +35,7 @@ class Cells:
     cells: Sequence[str]
     notes: Notes
     today: date
+    slashes: Mapping[FieldName, SlashOrder] = data_field(default_factory=dict)
 
     def text(self, field: FieldName) -> str:
         """The text of a field, translated; "" when it is missing."""
@@ -89,7 +92,7 @@ class Cells:
         text = self.text(field)
         if not text:
             return None
-        found = read_moment(text, self.layout.mapping.slashes, self.table.date_1904)
+        found = read_moment(text, self.slashes.get(field, self.layout.mapping.slashes), self.table.date_1904)
         if found is None:
             self.notes.add(FindingKind.DATUM_ONLEESBAAR, field.value, text)
         elif found.date() > self.today and not future:

@@ -27,6 +27,7 @@ class FindingKind(StrEnum):
     ACTIE_TE_VEEL = "actie_te_veel"
     ACTIE_ONBEKEND = "actie_onbekend"
     DATUM_ONLEESBAAR = "datum_onleesbaar"
+    DATUM_TWEE_KANTEN = "datum_twee_kanten"
     DATUM_ONTBREEKT = "datum_ontbreekt"
     DATUM_TOEKOMST = "datum_toekomst"
     DATUM_VOLGORDE = "datum_volgorde"

@@ -153,7 +153,8 @@ def _group(heap: _Heap, known: Known, per_pledge: bool) -> Group:
         parts = sorted(heap.parts, key=lambda one: (not one.is_remembered, one.rows))
         counts = parts[0] if per_pledge else newest(parts)
         same = known.remembers(counts, heap.target)
-        said, torn = parts[0], ()
+        said = parts[0]
+        torn: tuple[str, ...] = ()
         if len(parts) > 1 and per_pledge:
             said, torn = joined(parts, known.signer(heap.target))
         elif len(parts) > 1:

@@ -84,7 +84,7 @@ class Known:
 
     def signer(self, signatory: int | None) -> dict[str, object]:
         """How the register has a signatory that has not withdrawn, by the fields of a submission."""
-        if signatory not in self.profiles or signatory not in self.identities:
+        if signatory is None or signatory not in self.profiles or signatory not in self.identities:
             return {}
         profile, identity, contact = (
             self.profiles[signatory],

@@ -157,3 +157,7 @@ def test_codes_joined_by_a_word_are_both_actions(answer: str) -> None:
 
 def test_a_code_within_an_answer_is_told() -> None:
     assert action_options().split("3.1 en later misschien 3.2") == ((5,), ("3.2",))
+
+
+def test_a_long_text_is_searched_for_no_address() -> None:
+    assert read_email("a@" + "b." * 100_000) is None
