@@ -34,10 +34,16 @@ def repaired(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()
     fixed = ftfy.fix_encoding(text).replace("\r\n", "\n").translate(_UNSEEN)
-    kept = (
-        letter for letter in fixed if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs")
-    )
+    kept = (letter for letter in fixed if letter in "\n\t" or not _is_no_letter(letter))
     return "".join(kept).replace("\N{NO-BREAK SPACE}", " ").strip()
+
+
+def _is_no_letter(letter: str) -> bool:
+    """Whether a character is none: a control, half of one, or one that Unicode keeps for nobody."""
+    point = ord(letter)
+    return (
+        unicodedata.category(letter) in ("Cc", "Cs") or point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
+    )
 
 
 def unguarded(text: str) -> str:

@@ -276,3 +276,9 @@ def test_days_with_slashes_mean_in_one_column_the_same(form: Path) -> None:
 def test_a_zone_nobody_knows_leaves_the_day(form: Path) -> None:
     (said,) = reading(form, PERSON | {"Dag": "2026-01-10 8:48 Midden-Europese standaardtijd"}).submissions
     assert said.signed_on == date(2026, 1, 10)
+
+
+def test_a_text_longer_than_a_cell_is_cut(form: Path) -> None:
+    found = reading(form, PERSON | {"Bezig": "2.1", "Toelichting": "a" * 40_000})
+    assert len(found.submissions[0].pledges[0].words.words) == 32_767
+    assert [finding.kind.value for finding in found.findings] == ["te_lang"]

@@ -161,3 +161,7 @@ def test_a_code_within_an_answer_is_told() -> None:
 
 def test_a_long_text_is_searched_for_no_address() -> None:
     assert read_email("a@" + "b." * 100_000) is None
+
+
+def test_characters_that_are_none_go_out() -> None:
+    assert repaired("No\ufffeor\ufdd0") == "Noor"
