@@ -3,11 +3,14 @@
 import argparse
 import json
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
+from errno import ENOSPC, EPIPE
+from io import TextIOWrapper
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any, NoReturn
@@ -28,16 +31,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 fine, 1 something needs a look, 2 it did not work and nothing was changed.
     """
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without accents still gets the rest
     try:
         options = _parser().parse_args(arguments)
         run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        code = run(options)
+        sys.stdout.flush()
+        return code
     except DswError as error:
         print(text(f"fout.{error.key}", **error.values), file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print(text("opdracht.afgebroken"), file=sys.stderr)
         return FAILED
+    except OSError as error:
+        if error.errno not in (EPIPE, ENOSPC):
+            raise
+        _let_go_of_output()
+        print(text("opdracht.geen_uitvoer"), file=sys.stderr)
+        return FAILED
+
+
+def _let_go_of_output() -> None:
+    """Python tries once more at its end to print what it could not: let that go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Parser(argparse.ArgumentParser):
@@ -100,7 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     command("restore", _restore)("file", type=Path, value="bestand")
     option = command("serve", _serve)
     option("--host", default="127.0.0.1", value="adres")
-    option("--port", type=int, default=8501, value="poort")
+    option("--port", type=_port, default=8501, value="poort")
     command("worker", _worker)
     return parser
 
@@ -109,8 +127,15 @@ def _open() -> Store:
     return Store.open(load_settings().database_url)
 
 
+def _port(given: str) -> int:
+    number = int(given)
+    if not 0 < number < 65_536:
+        raise ValueError(given)
+    return number
+
+
 def _day(given: str | None) -> date:
-    day = read_day(given) if given else today()
+    day = today() if given is None else read_day(given)
     if day > today():
         raise RequestError("dag.toekomst", dag=day)
     return day

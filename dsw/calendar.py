@@ -1,9 +1,12 @@
 """Days without a clock: reading them, stepping by months. The clock itself is ``settings.today``."""
 
 import calendar
+import re
 from datetime import date
 
 from dsw.errors import RequestError
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read_day(text: str) -> date:
@@ -13,7 +16,7 @@ def read_day(text: str) -> date:
         RequestError: the text is no such day.
     """
     try:
-        if len(text) != len("2025-05-12"):
+        if not _DAY.fullmatch(text):
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError:

@@ -11,7 +11,7 @@ from dsw.domain import NEXT_STATUS, Event, Evidence, Fact, Obstacle, PledgeStanc
 from dsw.errors import RuleError
 from dsw.people import Wish, require
 from dsw.plan import load_plan
-from dsw.regions import ONBEKEND, load_regions
+from dsw.regions import LANDELIJK, ONBEKEND, load_regions
 from dsw.store import Contact, Identity, Words, Writer
 
 
@@ -194,6 +194,8 @@ def _check_profile(profile: Profile) -> None:
         raise RuleError("doelgroep.onbekend", doelgroep=profile.group)
     if profile.regions != tuple(sorted(set(profile.regions))):
         raise RuleError("regio.volgorde")
+    if LANDELIJK in profile.regions and len(profile.regions) > 1:
+        raise RuleError("regio.landelijk_alleen")
     regions = load_regions()
     for code in profile.regions:
         if code not in regions or code == ONBEKEND:

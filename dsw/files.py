@@ -24,7 +24,12 @@ def appearing(path: Path, *, overwrite: bool) -> Iterator[Path]:
         RuleError: there is such a file already.
         StoreError: the folder cannot be written, or the disk is full.
     """
-    if not overwrite and path.exists():
+    try:
+        there = path.exists()
+    except (OSError, ValueError) as error:
+        soort = type(error).__name__
+        raise StoreError("bestand.niet_te_schrijven", bestand=path.name, soort=soort) from error
+    if there and not overwrite:
         raise RuleError("bestand.bestaat", bestand=path.name)
     draft = path.with_name(f".{path.name}.{token_hex(4)}.deel")
     try:

@@ -310,7 +310,7 @@ def read_strict(path: Path, model: type[M]) -> M:
         return model.model_validate(content)
     except OSError as error:
         raise DataError("data.bestand_ontbreekt", bestand=path.name) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise DataError("data.onleesbaar", bestand=path.name, melding=str(error)) from error
     except ValidationError as error:
         raise _as_data_error(path.name, error.errors()[0]) from error

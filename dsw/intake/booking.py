@@ -64,12 +64,13 @@ def _book_item(tx: Writer, item: Item, proposal: Proposal) -> None:
     if item.outcome is not Outcome.UNCHANGED:
         for step in item.steps:
             step(tx, number)
-    for key, (fingerprint, actions) in item.origins.items():
+    for key, (fingerprint, actions, moment) in item.origins.items():
         values = {
             "fingerprint": fingerprint,
             "actions": " ".join(map(str, actions)),
             "seen_revision": tx.revision,
             "missing_since": None,
+            "moment": moment,
         }
         if key in proposal.known_origins:
             tx.change(schema.origin, _row_key(key), values)

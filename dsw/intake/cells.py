@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as data_field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
-from dsw.intake.days import read_moment
+from dsw.intake.days import SlashOrder, read_moment
 from dsw.intake.findings import FindingKind, Notes
 from dsw.intake.headers import Layout
 from dsw.intake.mapping import FieldName
@@ -26,6 +27,7 @@ class Cells:
         cells: its text; where a mapping takes cells literally, as ``literal_cells`` gives them.
         notes: what was found so far.
         today: the day it is; no later day can be true.
+        slashes: what days with slashes mean in a field, where not what the mapping says.
     """
 
     table: Table
@@ -33,6 +35,7 @@ class Cells:
     cells: Sequence[str]
     notes: Notes
     today: date
+    slashes: Mapping[FieldName, SlashOrder] = data_field(default_factory=dict)
 
     def text(self, field: FieldName) -> str:
         """The text of a field, translated; "" when it is missing."""
@@ -45,10 +48,13 @@ class Cells:
         constant = mapping.constants.get(field)
         if constant is not None:
             return constant
+        words = mapping.words.get(field, {})
+        ticked = [words.get(key_of(option) or option, option) for option in self._ticked(field)]
+        if any(ticked):
+            return "; ".join(filter(None, ticked))
         for choice in self.layout.places.get(field, ()):
             found = " ".join(part for at in choice if (part := self._clean(field, at)))
             if found:
-                words = mapping.words.get(field)
                 return words.get(key_of(found) or found, found) if words else found
         return ""
 
@@ -86,7 +92,7 @@ class Cells:
         text = self.text(field)
         if not text:
             return None
-        found = read_moment(text, self.layout.mapping.slashes, self.table.date_1904)
+        found = read_moment(text, self.slashes.get(field, self.layout.mapping.slashes), self.table.date_1904)
         if found is None:
             self.notes.add(FindingKind.DATUM_ONLEESBAAR, field.value, text)
         elif found.date() > self.today and not future:
@@ -126,6 +132,10 @@ class Cells:
             yield mapping.constants[field]
         for choice in self.layout.places.get(field, ()):
             yield from (self._clean(field, at) for at in choice)
+        yield from self._ticked(field)
+
+    def _ticked(self, field: FieldName) -> Iterator[str]:
+        """The options that have a column of their own and a tick."""
         for at, option in self.layout.options.get(field, ()):
             tick = self._clean(field, at)
             if tick and read_yes(tick) is not False:

@@ -1,6 +1,7 @@
 """Days as forms write them: ISO, Dutch, American, Excel's serial numbers, Google's time stamps."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
@@ -39,7 +40,8 @@ _MONTHS = {
 _WEEKDAY = r"(?:(?:ma|di|wo|do|vr|za|zo|mon|tues?|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 _TIME = (
     r"(?:[T\s,]+(?:om\s+)?(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
-    r"\s*(?P<half>[ap]\.?\s?m\.?)?(?:\s*uur)?\s*(?P<zone>Z|CES?T|(?:GMT|UTC)?\s*(?:[+-]\d{1,2}(?::?\d\d)?)?)?)?"
+    r"\s*(?P<half>[ap]\.?\s?m\.?)?(?:\s*uur)?\s*(?P<zone>Z|CES?T|(?:GMT|UTC)?\s*(?:[+-]\d{1,2}(?::?\d\d)?)?"
+    r"|[a-z][a-z .-]{0,60})?)?"
 )
 _SHAPES = tuple(
     re.compile(_WEEKDAY + day + _TIME, re.IGNORECASE)
@@ -49,6 +51,7 @@ _SHAPES = tuple(
         r"(?P<day>\d{1,2})[\s-]+(?P<name>[a-z]{3,9})\.?[\s-]+(?P<year>\d{4})",
     )
 )
+_SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/\d\d")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _ZONES = {"CET": 60, "CEST": 120, "Z": 0}
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
@@ -79,6 +82,16 @@ def read_moment(text: str, slashes: SlashOrder, date_1904: bool = False) -> date
     except (ValueError, OverflowError, LookupError):
         return None
     return moment if moment.date() >= EARLIEST else None
+
+
+def slash_orders_of(texts: Iterable[str]) -> frozenset[SlashOrder]:
+    """The orders that days with slashes in one column prove: a part above 12 is no month."""
+    found = set()
+    for said in texts:
+        match = _SLASHED.match(said)
+        if match and (int(match[1]) > 12) != (int(match[2]) > 12):
+            found.add(SlashOrder.DAY_FIRST if int(match[1]) > 12 else SlashOrder.MONTH_FIRST)
+    return frozenset(found)
 
 
 def _shaped(text: str, slashes: SlashOrder) -> datetime:
@@ -121,7 +134,7 @@ def _zone_of(text: str) -> timezone | None:
     if name in _ZONES:
         return timezone(timedelta(minutes=_ZONES[name]))
     offset = _OFFSET.search(name)
-    if not offset:
-        return UTC
+    if not offset:  # a zone nobody knows leaves the clock as it is: the day is what matters
+        return UTC if name in ("GMT", "UTC") else None
     minutes = int(offset[2]) * 60 + int(offset[3] or 0)
     return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))

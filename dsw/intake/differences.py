@@ -85,7 +85,7 @@ def further_steps(said: Submission, before: Before, notes: Notes) -> list[Step]:
     if stance.profile is None or stance.signed_on is None:
         notes.add(FindingKind.INGETROKKEN, "", said.name)
         return []
-    if said.ref and said.signed_on and said.signed_on != stance.signed_on:
+    if said.signed_on and min(said.signed_on, before.today) != stance.signed_on:
         notes.add(
             FindingKind.NIET_OVERGENOMEN, "ondertekend_op", str(said.signed_on), blijft=stance.signed_on
         )

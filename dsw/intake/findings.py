@@ -17,13 +17,17 @@ class FindingKind(StrEnum):
     NAAM_ONTBREEKT = "naam_ontbreekt"
     DOELGROEP_ONTBREEKT = "doelgroep_ontbreekt"
     DOELGROEP_ONBEKEND = "doelgroep_onbekend"
+    ANDERE_ONDERTEKENAAR = "andere_ondertekenaar"
     NIET_GEKOZEN = "niet_gekozen"
     # the row goes in; part of it does not, or not as it was written
     SOORT_ONBEKEND = "soort_onbekend"
     REGIO_ONBEKEND = "regio_onbekend"
     REGIO_DUBBELZINNIG = "regio_dubbelzinnig"
+    REGIO_LANDELIJK = "regio_landelijk"
+    ACTIE_TE_VEEL = "actie_te_veel"
     ACTIE_ONBEKEND = "actie_onbekend"
     DATUM_ONLEESBAAR = "datum_onleesbaar"
+    DATUM_TWEE_KANTEN = "datum_twee_kanten"
     DATUM_ONTBREEKT = "datum_ontbreekt"
     DATUM_TOEKOMST = "datum_toekomst"
     DATUM_VOLGORDE = "datum_volgorde"
@@ -44,9 +48,14 @@ class FindingKind(StrEnum):
     NIET_OVERGENOMEN = "niet_overgenomen"
     TOEZEGGING_EINDIGT = "toezegging_eindigt"
     TOEZEGGING_BEEINDIGD = "toezegging_beeindigd"
+    ANDERE_NAAM = "andere_naam"
+    RIJEN_SPREKEN_TEGEN = "rijen_spreken_tegen"
+    OUDER_BESTAND = "ouder_bestand"
     OUDER_BERICHT = "ouder_bericht"
     INGETROKKEN = "ingetrokken"
     # for a person to judge
+    SAMENGEVOEGD = "samengevoegd"
+    ZELFDE_NUMMER = "zelfde_nummer"
     DUBBEL_VOORSTEL = "dubbel_voorstel"
     VERDWENEN = "verdwenen"
     # about the file as a whole
@@ -59,7 +68,12 @@ class FindingKind(StrEnum):
 
 #: The row with such a finding is refused: somebody must mend it and offer it again.
 REJECTS = frozenset(
-    {FindingKind.NAAM_ONTBREEKT, FindingKind.DOELGROEP_ONTBREEKT, FindingKind.DOELGROEP_ONBEKEND}
+    {
+        FindingKind.NAAM_ONTBREEKT,
+        FindingKind.DOELGROEP_ONTBREEKT,
+        FindingKind.DOELGROEP_ONBEKEND,
+        FindingKind.ANDERE_ONDERTEKENAAR,
+    }
 )
 
 

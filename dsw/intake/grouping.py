@@ -25,6 +25,7 @@ class Group:
         target: its number in the register; None when it is new.
         parts: the submissions; counts: the one that says how it is; said: what they say together.
         same: the register has seen the one that counts before, just so.
+        torn: the fields in which the parts contradict each other.
     """
 
     target: int | None
@@ -32,6 +33,7 @@ class Group:
     counts: Submission
     said: Submission
     same: bool
+    torn: tuple[str, ...] = ()
 
     def face(self, known: Known) -> Key:
         """What its signatory will be recognised by once it is booked."""
@@ -48,19 +50,28 @@ def grouped(submissions: Sequence[Submission], known: Known, per_pledge: bool) -
         per_pledge: each submission holds one pledge; they are added up instead of replacing each other.
     """
     heaps = _Heaps()
+    owners: dict[int, tuple[Key, ...]] = {}
     for same in _runs(one for one in submissions if one.is_remembered):
-        target = known.find(same[0])
+        target = known.recall(same[0]) or _first_to_find(same[0], known, owners)
         heaps.put(same, target, known.unknown(same[0].tokens) if target else same[0].keys)
     firm = [_group(heap, known, per_pledge) for heap in heaps.all()]
     heaps.rename(group.face(known) for group in firm)
     taken = {group.target for group in firm}
     for one in submissions:
         if not one.is_remembered:
-            target = known.find(one)
-            heaps.put([one], None if target in taken else target, [one.face])
+            target = known.recall(one)
+            if target is None and (facing := known.find(one)) not in taken:
+                target = facing
+            heaps.put([one], target, [one.face])
     return sorted(
         (_group(heap, known, per_pledge) for heap in heaps.all()), key=lambda group: group.said.rows
     )
+
+
+def _first_to_find(one: Submission, known: Known, owners: dict[int, tuple[Key, ...]]) -> int | None:
+    """Whom a row with a number is about by address and name: of rows with other numbers only the first."""
+    target = known.find(one)
+    return target if target is None or owners.setdefault(target, one.tokens) == one.tokens else None
 
 
 def _runs(submissions: Iterable[Submission]) -> Iterator[list[Submission]]:
@@ -96,8 +107,8 @@ class _Heaps:
         return [heap for heap in self._heaps if heap.parts]
 
     def rename(self, faces: Iterable[Key]) -> None:
-        """Let each heap be known by this one face only; of two with the same face the first is."""
-        self._named = {}
+        """Let each heap be known by its signatory and this face only; of two with one face the first is."""
+        self._named = {heap.target: heap for heap in self.all() if heap.target}
         for heap, face in zip(self.all(), faces, strict=True):
             self._named.setdefault(face, heap)
 
@@ -142,12 +153,13 @@ def _group(heap: _Heap, known: Known, per_pledge: bool) -> Group:
         parts = sorted(heap.parts, key=lambda one: (not one.is_remembered, one.rows))
         counts = parts[0] if per_pledge else newest(parts)
         same = known.remembers(counts, heap.target)
-        heap.group = Group(heap.target, tuple(parts), counts, _together(parts, per_pledge), same)
+        said = parts[0]
+        torn: tuple[str, ...] = ()
+        if len(parts) > 1 and per_pledge:
+            said, torn = joined(parts, known.signer(heap.target))
+        elif len(parts) > 1:
+            said = latest_of(parts)
+        if not said.ref:
+            said = replace(said, ref=next((one.ref for one in parts if one.ref), ""))
+        heap.group = Group(heap.target, tuple(parts), counts, said, same, torn)
     return heap.group
-
-
-def _together(parts: Sequence[Submission], per_pledge: bool) -> Submission:
-    if len(parts) == 1:
-        return parts[0]
-    said = (joined if per_pledge else latest_of)(parts)
-    return said if said.ref else replace(said, ref=next((one.ref for one in parts if one.ref), ""))

@@ -1,6 +1,6 @@
 """Finding the header in a table, and the mapping that fits it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dsw.errors import MappingError
@@ -162,14 +162,23 @@ def _layout(table: Table, mapping: FormMapping, number: int, names: Names) -> La
     def find(header: str) -> tuple[int, ...]:
         return _columns(header, names, present)
 
-    places = {field: _places(spec, find) for field, spec in mapping.columns.items()}
-    options = {field: _options(start, table.rows[number - 1]) for field, start in mapping.per_option.items()}
+    def find_kept(header: str) -> tuple[int, ...]:
+        return tuple(at for at in find(header) if at not in kept_out)
+
+    kept_out = {at for header in mapping.never for at in find(header)}
+    options = {
+        field: _options(headers_of(starts), table.rows[number - 1], kept_out)
+        for field, starts in mapping.per_option.items()
+    }
+    places = {field: _places(spec, find_kept) for field, spec in mapping.columns.items()}
     only = tuple(
-        (at, frozenset(map(str.casefold, told))) for key, told in mapping.only.items() for at in find(key)
+        (at, frozenset(map(str.casefold, told)))
+        for key, told in mapping.only.items()
+        for at in find_kept(key)
     )
     used = {at for choices in places.values() for choice in choices for at in choice}
     used |= {at for columns in options.values() for at, _option in columns} | {at for at, _told in only}
-    used |= {at for header in (*mapping.never, *mapping.ignore) for at in find(header)}
+    used |= kept_out | {at for header in mapping.ignore for at in find(header)}
     header = table.rows[number - 1]
     unknown = [header[at].strip() for at in range(len(names)) if at not in used and header[at].strip()]
     return Layout(
@@ -192,15 +201,24 @@ def _places(
     return tuple(dict.fromkeys((at,) for header in headers_of(spec) for at in find(header)))
 
 
-def _options(start: str, header: Sequence[str]) -> tuple[tuple[int, str], ...]:
+def _options(
+    starts: Sequence[str], header: Sequence[str], kept_out: Container[int]
+) -> tuple[tuple[int, str], ...]:
     """The columns whose header begins with a question and goes on with an option."""
-    key = header_key(start)
     found = []
     for at, text in enumerate(header):
         plain = " ".join(repaired(text).split())
-        if plain.casefold().startswith(key) and len(plain) > len(key):
-            found.append((at, plain[len(key) :].lstrip(" :*")))
+        rest = next((rest for start in starts if (rest := _after(plain, start))), "")
+        if at not in kept_out:
+            found.append((at, rest.lstrip(" :*")))
     return tuple((at, option) for at, option in found if option)
+
+
+def _after(header: str, start: str) -> str:
+    """What a header says after a question; nothing when it asks something else."""
+    key = header_key(start)
+    rest = header[len(key) :].lstrip(" *") if header.casefold().startswith(key) else ""
+    return rest if rest.startswith(":") or not start.rstrip().endswith(":") else ""
 
 
 def nameless_columns(table: Table, layout: Layout) -> tuple[int, ...]:

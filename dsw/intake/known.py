@@ -1,14 +1,16 @@
 """What the register already knows, read once per import."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from sqlalchemy import Row, func, select
 
 from dsw.domain import Profile
-from dsw.intake.submission import Key, Submission, face_of
+from dsw.intake.submission import Key, Submission, face_of, is_own_number
 from dsw.intake.values import key_of
 from dsw.store import Contact, Identity, Reader, schema
 from dsw.store.reading import profile_of
@@ -24,12 +26,14 @@ class Origin:
     Attributes:
         signatory: whom it told about; fingerprint: what it said then, "" when nobody knows.
         actions: the actions it named; missing: it was not in the latest file.
+        moment: the latest moment it named; None when it named none.
     """
 
     signatory: int
     fingerprint: str
     actions: frozenset[int]
     missing: bool
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -78,18 +82,62 @@ class Known:
         """Whom to write to."""
         return self.contacts.get(signatory, Contact())
 
+    def signer(self, signatory: int | None) -> dict[str, object]:
+        """How the register has a signatory that has not withdrawn, by the fields of a submission."""
+        if signatory is None or signatory not in self.profiles or signatory not in self.identities:
+            return {}
+        profile, identity, contact = (
+            self.profiles[signatory],
+            self.identities[signatory],
+            self.contact(signatory),
+        )
+        return {
+            "kind": profile.kind,
+            "group": profile.group,
+            "regions": profile.regions,
+            "name": identity.name,
+            "show_name": identity.show_name,
+            "contact_name": contact.name,
+            "email": contact.email,
+            "mail_consent": contact.mail_consent,
+        }
+
     def remembers(self, one: Submission, signatory: int | None) -> bool:
         """Whether a row about this signatory was seen before, just so."""
-        origin = self.origins.get(origin_key(one, self.references[signatory])) if signatory else None
+        origin = self.origins.get(origin_key(one)) if signatory else None
         return origin is not None and origin.fingerprint == one.fingerprint
+
+    def read_until(self, some: Iterable[Submission]) -> datetime | None:
+        """The latest moment that rows known by the same named before."""
+        before = (self.origins.get(origin_key(one)) for one in some)
+        return max((origin.moment for origin in before if origin and origin.moment), default=None)
+
+    def recall(self, submission: Submission) -> int | None:
+        """The signatory, withdrawn or not, that an earlier version of the row was about."""
+        known = (self._signatory(token) for token in submission.tokens)
+        return next((number for number in known if number), None)
 
     def find(self, submission: Submission) -> int | None:
         """The signatory a submission is about: by its surest key, never by likeness."""
-        known = (self._signatory(token) for token in submission.tokens)
-        found = next((number for number in known if number), None)
+        found = self.recall(submission)
         if found or submission.ref or (submission.is_remembered and not submission.email):
             return found
-        return self._by_face.get(submission.face)
+        facing = self._by_face.get(submission.face)
+        return None if facing and self._numbered_otherwise(submission, facing) else facing
+
+    def _numbered_otherwise(self, submission: Submission, signatory: int) -> bool:
+        """Whether its own number says that it is about somebody else: a source gave that one another."""
+        sources = {str(place) for kind, place, *_number in submission.tokens if kind == "origin"}
+        return submission.is_remembered and not sources.isdisjoint(self._numbered[signatory])
+
+    @cached_property
+    def _numbered(self) -> Mapping[int, set[str]]:
+        """The sources that gave each signatory a number."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for (source, number), origin in self.origins.items():
+            if is_own_number(number):
+                found[origin.signatory].add(source)
+        return found
 
     def unknown(self, tokens: Iterable[Key]) -> list[Key]:
         """Those the register does not remember."""
@@ -103,9 +151,9 @@ class Known:
         return origin.signatory if origin else None
 
 
-def origin_key(one: Submission, ref: str) -> OriginKey:
-    """What a row is remembered by: its number, or else the signatory it was about."""
-    return one.source, one.external_id or ref
+def origin_key(one: Submission) -> OriginKey:
+    """What a row is remembered by."""
+    return one.source, one.number
 
 
 def read_known(db: Reader) -> Known:
@@ -121,7 +169,7 @@ def read_known(db: Reader) -> Known:
 
 def _origin(row: Row[Any]) -> Origin:
     actions = frozenset(map(int, row.actions.split()))
-    return Origin(row.signatory_id, row.fingerprint, actions, row.missing_since is not None)
+    return Origin(row.signatory_id, row.fingerprint, actions, row.missing_since is not None, row.moment)
 
 
 def _profiles(db: Reader) -> dict[int, Profile]:

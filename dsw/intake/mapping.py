@@ -70,6 +70,10 @@ class FieldName(StrEnum):
 
 #: The fields with one or more actions in a cell.
 ACTION_FIELDS = frozenset({FieldName.ACTIES, FieldName.BEZIG_MET, FieldName.ACTIE})
+#: The fields whose options may have a column each.
+OPTION_FIELDS = ACTION_FIELDS | {
+    *(FieldName.REGIO, FieldName.GEMEENTE, FieldName.PROVINCIE, FieldName.DOELGROEP, FieldName.SOORT),
+}
 #: The fields about one pledge, where a row is one.
 PLEDGE_FIELDS = frozenset(list(FieldName)[list(FieldName).index(FieldName.ACTIE) :])
 _FieldKey: TypeAlias = Annotated[FieldName, Field(strict=False)]
@@ -110,7 +114,7 @@ class FormMapping(StrictModel):
     slashes: Annotated[SlashOrder, Field(strict=False)] = Field(SlashOrder.DAY_FIRST, alias="schuine_streep")
     recognise: tuple[Header | tuple[Header, ...], ...] = Field(alias="herken", min_length=1)
     columns: Mapping[_FieldKey, Columns] = Field(alias="kolommen")
-    per_option: Mapping[_FieldKey, Header] = Field({}, alias="per_optie")
+    per_option: Mapping[_FieldKey, Header | tuple[Header, ...]] = Field({}, alias="per_optie")
     constants: Mapping[_FieldKey, Value] = Field({}, alias="vast")
     translations: Mapping[_FieldKey, Mapping[Value, Value]] = Field({}, alias="vertaal")
     only: Mapping[Header, tuple[Value, ...]] = Field({}, alias="kies")
@@ -134,7 +138,7 @@ class FormMapping(StrictModel):
         if not needed <= known or not known & {FieldName.NAAM, FieldName.ORGANISATIE}:
             lacking = ", ".join(sorted(needed - known)) or "naam"
             raise PydanticCustomError("data.ontbreekt", "a field", {"plaats": "kolommen", "waarde": lacking})
-        if not set(self.per_option) <= ACTION_FIELDS:
+        if not set(self.per_option) <= OPTION_FIELDS:
             raise PydanticCustomError("data.ongeldig", "no options", {"plaats": "per_optie"})
         stored = {header_key(header) for columns in self.columns.values() for header in headers_of(columns)}
         forbidden = stored & {header_key(header) for header in self.never}

@@ -17,6 +17,11 @@ _TYPOGRAPHY = str.maketrans("‘’“”–—\N{NO-BREAK SPACE}", "''\"\"-- ")
 _CODED = r"(?:actie\s*)?(?P<code>\d\.\d)(?![\d.])\s*[:.)–-]?\s*"
 
 
+_CODE = re.compile(r"(?<![\d.])\d\.\d(?![\d.])")
+#: What joins two codes: "3.1 en 3.2", "3.1/3.2".
+_ALSO_CODE = re.compile(r"\s*(?:en\b|&|\+|/)?\s*(?:actie\s*)?(?=\d\.\d(?![\d.]))", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """The options of a question.
@@ -54,6 +59,8 @@ class Options:
         unknown: list[str] = []
         while at < len(text):
             value, end = self._next(text, at)
+            if value is not None:
+                unknown += self._hidden(text[at:end])
             if value is None:
                 end = self._skip(text, at)
                 unknown.append(text[at:end].strip())
@@ -74,8 +81,15 @@ class Options:
             return self.by_spelling[known["option"].casefold()], known.end()
         coded = self._coded.match(text, at) if self._coded else None
         if coded and coded["code"] in self.by_spelling:
-            return self.by_spelling[coded["code"]], coded.end()
+            more = _ALSO_CODE.match(text, coded.end("code"))
+            return self.by_spelling[coded["code"]], more.end() if more else coded.end()
         return None, at
+
+    def _hidden(self, answer: str) -> list[str]:
+        """Further codes within one answer: nobody can tell whether they are answers too."""
+        if not self._coded or _plain(answer).casefold() in self.by_spelling:
+            return []
+        return [code for code in _CODE.findall(answer)[1:] if code in self.by_spelling]
 
     def _skip(self, text: str, at: int) -> int:
         """Where an unknown piece ends: at a comma only when a known option follows it."""

@@ -9,6 +9,7 @@ from dsw.intake.cells import Cells
 from dsw.intake.findings import FindingKind
 from dsw.intake.mapping import FieldName
 from dsw.intake.submission import PledgeRow
+from dsw.plan import load_plan
 from dsw.store import Words
 
 #: The fields of ``Words``, in its order.
@@ -17,6 +18,7 @@ _WORDS = (FieldName.TOELICHTING, FieldName.LINK, FieldName.VRAAG, FieldName.REDE
 
 _OBSTACLES: Mapping[str, Obstacle] = MappingProxyType({member.value: member for member in Obstacle})
 _SILENCE = Words()
+_LONGEST_TEXT = 32_767
 
 
 def read_pledges(cells: Cells, signed: datetime | None, changed: datetime | None) -> tuple[PledgeRow, ...]:
@@ -27,6 +29,9 @@ def read_pledges(cells: Cells, signed: datetime | None, changed: datetime | None
     """
     if cells.layout.mapping.per_pledge:
         actions = cells.actions(FieldName.ACTIE)
+        for action in actions[1:]:
+            first, other = map(load_plan().code_of, (actions[0], action))
+            cells.notes.add(FindingKind.ACTIE_TE_VEEL, FieldName.ACTIE.value, other, eerste=first)
         return tuple(_reported(cells, action) for action in actions[:1])
     return _ticked(cells, changed or signed)
 
@@ -106,8 +111,16 @@ def _obstacle(cells: Cells) -> Obstacle | None:
     return _OBSTACLES.get(cells.text(FieldName.OBSTAKEL).strip().casefold())
 
 
+def _cut(cells: Cells, name: FieldName) -> str:
+    """A free text, as much of it as a cell of a spreadsheet can hold again."""
+    said = cells.text(name)
+    if len(said) > _LONGEST_TEXT:
+        cells.notes.add(FindingKind.TE_LANG, name.value, said, tekens=_LONGEST_TEXT)
+    return said[:_LONGEST_TEXT]
+
+
 def _words(cells: Cells) -> Words:
-    words, link, ask, reason = map(cells.text, _WORDS)
+    words, link, ask, reason = (_cut(cells, name) for name in _WORDS)
     if link and not link.startswith(("https://", "http://")):
         cells.notes.add(FindingKind.LINK_ONGELDIG, FieldName.LINK.value, link)
         link = ""

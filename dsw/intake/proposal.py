@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 from uuid import uuid4
@@ -12,6 +12,7 @@ from dsw.intake.differences import Before, Step, first_steps, further_steps
 from dsw.intake.duplicates import Candidate, Likeness, propose
 from dsw.intake.findings import Finding, FindingKind, Notes
 from dsw.intake.grouping import Group, grouped
+from dsw.intake.judging import contradictions, is_older, is_somebody_else, merged
 from dsw.intake.known import Known, Origin, OriginKey, origin_key
 from dsw.intake.mapping import OWN_SOURCE, FormMapping
 from dsw.intake.rows import Reading
@@ -19,8 +20,8 @@ from dsw.intake.submission import Submission
 from dsw.store import Identity, Reader
 from dsw.texts import listing, text
 
-#: The fingerprint of a row, and the actions its signatory named.
-Remembered: TypeAlias = tuple[str, tuple[int, ...]]
+#: The fingerprint of a row, the actions its signatory named, and the row's moment.
+Remembered: TypeAlias = tuple[str, tuple[int, ...], datetime | None]
 
 
 #: Signatories whose history stands in memory together.
@@ -33,6 +34,7 @@ class Outcome(StrEnum):
     NEW = "nieuw"
     CHANGED = "gewijzigd"
     UNCHANGED = "ongewijzigd"
+    REJECTED = "afgewezen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,17 @@ class Proposal:
     @property
     def merged(self) -> int:
         """How many rows tell about a signatory that an earlier row told about."""
-        return sum(len(item.said.rows) - 1 for item in self.items)
+        return sum(len(item.said.rows) - 1 for item in self.items if item.outcome is not Outcome.REJECTED)
+
+    @property
+    def rejected(self) -> int:
+        """How many rows do not go in because their number belongs to somebody else."""
+        return sum(len(item.said.rows) for item in self.items if item.outcome is Outcome.REJECTED)
 
     @property
     def changes_nothing(self) -> bool:
         """Whether there is nothing to write."""
-        idle = all(item.outcome is Outcome.UNCHANGED and not item.origins for item in self.items)
+        idle = not any(item.steps or item.origins or item.outcome is Outcome.NEW for item in self.items)
         return idle and not self.newly_vanished and not self.returned
 
 
@@ -113,12 +120,14 @@ def make_proposal(
             findings += notes.found
     items = list(_first_claims(items))
     findings += _proposals(items, known)
-    seen = reading.seen | {item.ref for item in items}
+    seen = reading.seen | {one.number for one in reading.submissions}
     ours = {key: origin for key, origin in known.origins.items() if key[0] == mapping.source}
-    vanished = tuple(key for key in ours if key[1] not in seen)
+    here = {origin.signatory for key, origin in ours.items() if key[1] in seen}
+    here |= {item.target for item in items if item.target}
+    vanished = tuple(key for key, origin in ours.items() if origin.signatory not in here)
     fresh = tuple(key for key in vanished if not ours[key].missing)
     findings += _gone(fresh, known)
-    returned = tuple(key for key, origin in ours.items() if origin.missing and key[1] in seen)
+    returned = tuple(key for key, origin in ours.items() if origin.missing and origin.signatory in here)
     origins = frozenset(known.origins)
     return Proposal(revision, tuple(items), tuple(findings), origins, vanished, fresh, returned)
 
@@ -158,34 +167,40 @@ def _befores(
 
 def _item(group: Group, known: Known, befores: Mapping[int, Before], notes: Notes, today: date) -> Item:
     said, target = group.said, group.target
+    notes.found += [*merged(group), *contradictions(group)]
     if target is None:
         ref = said.ref or uuid4().hex
         steps = first_steps(said, today)
-        return Item(said, None, ref, Outcome.NEW, tuple(steps), _origins(group, ref, known))
+        return Item(said, None, ref, Outcome.NEW, tuple(steps), _origins(group, known, today))
     ref = known.references[target]
+    if is_older(group, known, notes):
+        return Item(said, target, ref, Outcome.UNCHANGED, (), {})
+    if is_somebody_else(group, known, notes):
+        return Item(said, target, ref, Outcome.REJECTED, (), {})
     steps = further_steps(said, befores[target], notes) if target in befores else []
     outcome = Outcome.CHANGED if steps else Outcome.UNCHANGED
-    return Item(said, target, ref, outcome, tuple(steps), _origins(group, ref, known))
+    return Item(said, target, ref, outcome, tuple(steps), _origins(group, known, today))
 
 
-def _origins(group: Group, ref: str, known: Known) -> dict[OriginKey, Remembered]:
+def _origins(group: Group, known: Known, today: date) -> dict[OriginKey, Remembered]:
     """The rows to remember that the register does not remember just so."""
     if group.said.source == OWN_SOURCE:
         pairs = (pair for one in group.parts for pair in one.origins)
-        return {pair: ("", ()) for pair in pairs if pair not in known.origins}
+        return {pair: ("", (), None) for pair in pairs if pair not in known.origins}
     actions = group.said.actions if group.said.asks_actions else _still_listed(group, known)
-    wanted = {origin_key(one, ref): one.fingerprint for one in group.parts}
-    wanted[origin_key(group.counts, ref)] = group.counts.fingerprint
-    return {
-        key: (fingerprint, actions)
-        for key, fingerprint in wanted.items()
-        if not _remembered(known.origins.get(key), fingerprint, actions)
-    }
+    wanted = {origin_key(one): one for one in (*group.parts, group.counts)}
+    told = {key: (one.fingerprint, actions, _past(one.moment, today)) for key, one in wanted.items()}
+    return {key: said for key, said in told.items() if not _remembered(known.origins.get(key), said)}
+
+
+def _past(moment: datetime | None, today: date) -> datetime | None:
+    """A moment that has been: one to come is a typing error, and must not make every next file an old one."""
+    return moment if moment and moment.date() <= today else None
 
 
 def _still_listed(group: Group, known: Known) -> tuple[int, ...]:
     """The actions of a signatory who was not asked for them all this time: those of before count on."""
-    keys = (origin_key(one, known.references.get(group.target or 0, "")) for one in group.parts)
+    keys = (origin_key(one) for one in group.parts)
     before = (known.origins[key].actions for key in keys if key in known.origins)
     return tuple(sorted({*group.said.actions, *(action for actions in before for action in actions)}))
 
@@ -199,8 +214,8 @@ def _first_claims(items: Iterable[Item]) -> Iterator[Item]:
         yield item if len(origins) == len(item.origins) else replace(item, origins=origins)
 
 
-def _remembered(origin: Origin | None, fingerprint: str, actions: Iterable[int]) -> bool:
-    return origin is not None and (origin.fingerprint, origin.actions) == (fingerprint, frozenset(actions))
+def _remembered(origin: Origin | None, said: Remembered) -> bool:
+    return origin is not None and (origin.fingerprint, origin.actions) == (said[0], frozenset(said[1]))
 
 
 def _proposals(items: Iterable[Item], known: Known) -> list[Finding]:
@@ -231,6 +246,7 @@ def _proposed(one: Candidate, likeness: Likeness) -> Finding:
 
 def _gone(keys: Iterable[OriginKey], known: Known) -> list[Finding]:
     """Who is no longer in the file, by name where there still is one."""
-    identities = (known.identities.get(known.origins[key].signatory) for key in keys)
+    signatories = dict.fromkeys(known.origins[key].signatory for key in keys)
+    identities = map(known.identities.get, signatories)
     names = (identity.name if identity else "" for identity in identities)
     return [Finding(None, "naam", name, FindingKind.VERDWENEN) for name in names]

@@ -6,6 +6,7 @@ from datetime import date
 from operator import itemgetter
 
 from dsw.intake.cells import Cells, literal_cells
+from dsw.intake.days import SlashOrder, slash_orders_of
 from dsw.intake.findings import Finding, FindingKind, Notes
 from dsw.intake.headers import Layout, nameless_columns
 from dsw.intake.mapping import PLEDGE_FIELDS, FieldName
@@ -14,6 +15,9 @@ from dsw.intake.signers import read_signer
 from dsw.intake.submission import Submission
 from dsw.intake.table import Table, is_blank
 from dsw.intake.values import read_yes
+
+#: The fields with a day that a form writes.
+_DAYS = (FieldName.ONDERTEKEND_OP, FieldName.GEWIJZIGD_OP, FieldName.TOEGEZEGD_OP, FieldName.STREEFDATUM)
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ def read_rows(table: Table, layout: Layout, today: date) -> Reading:
     """
     reading = Reading(findings=list(_about_file(table, layout)))
     previous = _Previous(_columns_of(layout, PLEDGE_FIELDS))
+    slashes = _slashes(table, layout, reading.findings)
     for number, row in table.numbered(layout.header):
         reading.total += 1
         if is_blank(row):
@@ -51,7 +56,7 @@ def read_rows(table: Table, layout: Layout, today: date) -> Reading:
             continue
         notes = Notes(number)
         cells = literal_cells(row, table.from_text) if layout.mapping.literal else row
-        _take(reading, Cells(table, layout, cells, notes, today), previous)
+        _take(reading, Cells(table, layout, cells, notes, today, slashes), previous)
         reading.findings.extend(notes.found)
     return reading
 
@@ -124,6 +129,21 @@ def external_id(cells: Cells) -> str:
 def _chosen(cells: Cells) -> bool:
     only = cells.layout.only
     return not only or all(cells.raw(at).strip().casefold() in wanted for at, wanted in only)
+
+
+def _slashes(table: Table, layout: Layout, findings: list[Finding]) -> dict[FieldName, SlashOrder]:
+    """What days with slashes mean, per column as its own days prove."""
+    orders = {}
+    for name in () if layout.mapping.literal else _DAYS:
+        columns = [at for choice in layout.places.get(name, ()) for at in choice]
+        rows = (row for _number, row in table.numbered(layout.header))
+        proved = slash_orders_of(row[at] for row in rows for at in columns if at < len(row))
+        if len(proved) == 1:
+            (orders[name],) = proved
+        elif proved:
+            told = layout.mapping.slashes.value
+            findings.append(Finding(None, name.value, "", FindingKind.DATUM_TWEE_KANTEN, {"gekozen": told}))
+    return orders
 
 
 def _about_file(table: Table, layout: Layout) -> Iterator[Finding]:

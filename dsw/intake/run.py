@@ -56,7 +56,8 @@ def read_offered(path: Path, mapping: str | None) -> Offered:
     reading = read_rows(table, layout, day)
     if reading.total == reading.blank:
         raise UnreadableFile("bestand.geen_rijen", bestand=path.name)
-    return Offered(path.name, hashlib.sha256(data).hexdigest(), layout.mapping, reading, day)
+    name = path.name.encode("utf-8", "replace").decode()
+    return Offered(name, hashlib.sha256(data).hexdigest(), layout.mapping, reading, day)
 
 
 @uncollected()
@@ -124,7 +125,7 @@ def _report(offered: Offered, proposal: Proposal, fresh: bool, revision: int | N
         changed=proposal.count(Outcome.CHANGED),
         unchanged=proposal.count(Outcome.UNCHANGED),
         merged=proposal.merged,
-        rejected=reading.rejected,
+        rejected=reading.rejected + proposal.rejected,
         drafts=reading.drafts,
         blank=reading.blank,
         vanished=len(proposal.vanished),

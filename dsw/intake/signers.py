@@ -14,7 +14,7 @@ from dsw.intake.places import literal_codes, region_codes, settled
 from dsw.intake.promises import read_pledges
 from dsw.intake.submission import Submission
 from dsw.intake.values import key_of, read_email
-from dsw.regions import RegionKind
+from dsw.regions import LANDELIJK, RegionKind
 
 _REF = re.compile(r"[0-9a-f]{32}")
 _LONGEST_NAME = 300
@@ -129,7 +129,10 @@ def _regions(cells: Cells) -> tuple[tuple[str, ...], bool]:
             codes |= literal_codes(cells.notes, field.value, text)
         elif text:
             codes |= region_codes(cells.notes, field.value, text, hint)
-    return settled(codes), len(cells.notes.found) > before
+    doubtful = len(cells.notes.found) > before
+    if LANDELIJK in codes and len(codes) > 1:
+        cells.notes.add(FindingKind.REGIO_LANDELIJK, FieldName.REGIO.value, "; ".join(sorted(codes)))
+    return settled(codes), doubtful
 
 
 def _email(cells: Cells) -> str:

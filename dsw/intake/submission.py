@@ -1,10 +1,11 @@
 """What one row, or several rows of one signatory, say."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeAlias
 
 from dsw.domain import Evidence, Kind, Obstacle, Profile, Status
@@ -13,6 +14,13 @@ from dsw.store import Words
 
 #: What a submission can be known by.
 Key: TypeAlias = tuple[object, ...]
+#: What the rows of one signatory in our own export all repeat.
+SIGNER_FIELDS = (
+    *("kind", "name", "group", "regions", "contact_name", "email", "signed_on", "show_name", "mail_consent"),
+)
+_SIGNER = attrgetter(*SIGNER_FIELDS)
+#: What the number of a row begins with when its source gave it none.
+_NUMBERLESS = "~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +154,28 @@ class Submission:
         """What it carries that a register remembers, the surest first."""
         known: list[Key] = [("ref", self.ref)] if self.ref else []
         known += [("origin", *pair) for pair in self.origins]
-        known += [("origin", self.source, self.external_id)] if self.external_id else []
+        known += [("origin", self.source, self.number)] if self.external_id or not known else []
         return tuple(known)
 
     @property
+    def number(self) -> str:
+        """What its source knows the row by: its own number, or else a digest of its face."""
+        return self.external_id or _NUMBERLESS + hashlib.sha256(repr(self.face).encode()).hexdigest()
+
+    @property
     def keys(self) -> tuple[Key, ...]:
-        """What it can be known by within a file; a reference makes an address moot."""
-        tokens = self.tokens
-        return (*tokens, self.face) if not tokens or (self.email and not self.ref) else tokens
+        """What it can be known by within a file; who has a number or a reference goes by nothing else."""
+        return self.tokens if self.is_remembered else (self.face,)
 
 
 def face_of(kind: Kind, name_key: str, email: str, regions: tuple[str, ...]) -> Key:
     """What a signatory is recognised by when a row carries nothing else."""
     return ("email", kind, email.casefold(), name_key) if email else ("name", kind, name_key, regions)
+
+
+def is_own_number(number: str) -> bool:
+    """Whether a source gave a row its number."""
+    return not number.startswith(_NUMBERLESS)
 
 
 def newest(versions: Sequence[Submission]) -> Submission:
@@ -173,8 +190,25 @@ def latest_of(versions: Sequence[Submission]) -> Submission:
     return replace(newest(versions), rows=rows, signed_on=signed)
 
 
-def joined(parts: Sequence[Submission]) -> Submission:
-    """One signatory over several rows, each with its own pledge; of two for one action the last counts."""
+def joined(parts: Sequence[Submission], known: Mapping[str, object]) -> tuple[Submission, tuple[str, ...]]:
+    """One signatory over several rows, each with its own pledge; of two for one action the last counts.
+
+    Args:
+        known: how the register has the signatory, by field: what differs from that is what was changed.
+
+    Returns:
+        What they say together, and the fields in which they contradict each other.
+    """
     pledges = {pledge.action: pledge for one in parts for pledge in one.pledges}
     rows = tuple(sorted(number for one in parts for number in one.rows))
-    return parts[0].with_pledges(rows, tuple(pledges[action] for action in sorted(pledges)))
+    whole = parts[0].with_pledges(rows, tuple(pledges[action] for action in sorted(pledges)))
+    chosen: dict[str, object] = {}
+    torn: list[str] = []
+    if len(set(map(_SIGNER, parts))) > 1:
+        for name in SIGNER_FIELDS:
+            said = dict.fromkeys(getattr(one, name) for one in parts)
+            others = [value for value in said if value not in ("", (), None, known.get(name))]
+            if len(others) > 1:
+                torn.append(name)
+            chosen[name] = others[0] if len(others) == 1 else known.get(name, next(iter(said)))
+    return (replace(whole, **chosen) if chosen else whole), tuple(torn)  # type: ignore[arg-type]  # by field

@@ -22,6 +22,8 @@ _YES = frozenset({"ja", "j", "yes", "y", "1", "x", "true", "waar", "on", "aan", 
 _NO = frozenset({"nee", "neen", "n", "no", "0", "false", "onwaar", "off", "uit", "☐"})
 _GUARD = re.compile(r"'+[=+\-@\t\r]")
 _EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]{2,}")
+#: A longer text is no address; looking for one takes the square of its length.
+_LONGEST_WITH_EMAIL = 1000
 _WORD = re.compile(r"[^\W_]+")
 _FIRST_WORD = re.compile(r"\w+")
 
@@ -32,10 +34,16 @@ def repaired(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()
     fixed = ftfy.fix_encoding(text).replace("\r\n", "\n").translate(_UNSEEN)
-    kept = (
-        letter for letter in fixed if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs")
-    )
+    kept = (letter for letter in fixed if letter in "\n\t" or not _is_no_letter(letter))
     return "".join(kept).replace("\N{NO-BREAK SPACE}", " ").strip()
+
+
+def _is_no_letter(letter: str) -> bool:
+    """Whether a character is none: a control, half of one, or one that Unicode keeps for nobody."""
+    point = ord(letter)
+    return (
+        unicodedata.category(letter) in ("Cc", "Cs") or point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
+    )
 
 
 def unguarded(text: str) -> str:
@@ -61,7 +69,7 @@ def read_yes(text: str) -> bool | None:
 
 def read_email(text: str) -> str | None:
     """The address in a text; None when there is none, or more than one."""
-    found = _EMAIL.findall(text)
+    found = _EMAIL.findall(text) if len(text) <= _LONGEST_WITH_EMAIL else []
     return found[0].removeprefix("mailto:") if len(found) == 1 and len(found[0]) <= 320 else None
 
 

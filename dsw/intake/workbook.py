@@ -5,6 +5,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
@@ -17,7 +18,7 @@ from python_calamine import (
 )
 
 from dsw.errors import UnreadableFile
-from dsw.intake.table import COLUMN_LIMIT, SHEET_LIMIT, UNPACKED_LIMIT, Table, checked, is_blank
+from dsw.intake.table import COLUMN_LIMIT, SHEET_LIMIT, TEXT_LIMIT, UNPACKED_LIMIT, Table, checked, is_blank
 
 #: A part this much bigger than it was packed is a bomb; small parts may be what they like.
 _RATIO_LIMIT = 200
@@ -34,6 +35,13 @@ _PLACE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,9})([0-9]{1,18})""")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DATE_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)["']""", re.IGNORECASE)
 
+_STRINGS = "xl/sharedstrings.xml"
+_ITEM = re.compile(rb"<(?:[A-Za-z]\w*:)?si\b")
+_LETTERS = re.compile(rb">([^<]*)<")
+_POINTER = re.compile(rb"<(?:[A-Za-z]\w*:)?v\b[^>]*>\s*(?:<!\[CDATA\[)?\s*(\d{1,9})")
+#: Most characters of a cell in Excel, and bytes of a character.
+_LONGEST_STRING, _MOST_BYTES = 32_767, 4
+
 Parts = Mapping[str, bytes]
 
 
@@ -49,6 +57,7 @@ def read_workbook(data: bytes) -> Table:
     parts = _unpack(data)
     for name, content in parts.items():
         _check_part(name, content)
+    _check_strings(parts)
     pivots = {name for name in parts if _is_pivot(name, parts)}
     safe = _packed({name: content for name, content in parts.items() if name not in pivots})
     sheets = _sheets(safe)
@@ -105,6 +114,21 @@ def _check_extent(content: bytes) -> None:
     width = max((_column(letters) for letters in columns), default=0)
     if width > COLUMN_LIMIT or width * last > SHEET_LIMIT:
         raise UnreadableFile("bestand.te_veel_cellen", kolommen=width, rijen=last)
+
+
+def _check_strings(parts: Parts) -> None:
+    """Refuse shared strings that cells repeat until they fill the memory."""
+    shared = next((content for name, content in parts.items() if name.casefold() == _STRINGS), b"")
+    lengths = [sum(map(len, _LETTERS.findall(item))) for item in _ITEM.split(shared)[1:]]
+    if max(lengths, default=0) > _LONGEST_STRING * _MOST_BYTES:
+        raise UnreadableFile("bestand.bom")
+    total = 0
+    for name, content in parts.items():
+        if _SHEET.fullmatch(name):
+            told = Counter(_POINTER.findall(content))
+            total += sum(n * lengths[int(at)] for at, n in told.items() if int(at) < len(lengths))
+    if total > TEXT_LIMIT:
+        raise UnreadableFile("bestand.bom")
 
 
 def _column(letters: bytes) -> int:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
@@ -33,6 +35,7 @@ _TROUBLES = (
     ("readonly database", "opslag.alleen_lezen"),
     ("unable to open", "opslag.niet_te_openen"),
     ("not a database", "opslag.geen_database"),
+    ("disk i/o error", "opslag.niet_te_openen"),
     ("malformed", "opslag.beschadigd"),
     ("connection", "opslag.onbereikbaar"),
 )
@@ -137,6 +140,10 @@ class Store:
     def _migrate(self) -> None:
         config = Config()
         config.set_main_option("script_location", str(ROOT / "dsw" / "migrations"))
+        with self._begin() as connection:
+            newest = ScriptDirectory.from_config(config).get_current_head()
+            if MigrationContext.configure(connection).get_current_revision() == newest:
+                return
         with self._begin(writes=True) as connection:
             if not self._is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
@@ -163,7 +170,7 @@ def _trouble(said: str) -> str:
 def _address(url: str | URL) -> URL:
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StoreError("opslag.adres_onleesbaar") from None
     if address.drivername in ("postgresql", "postgres"):
         return address.set(drivername="postgresql+psycopg")

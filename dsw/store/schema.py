@@ -149,6 +149,7 @@ origin = Table(
     Column("actions", Text, nullable=False, comment="indices of the actions the row listed"),
     Column("seen_revision", Integer, ForeignKey("change.revision"), nullable=False),
     Column("missing_since", Integer, ForeignKey("change.revision")),
+    Column("moment", DateTime, comment="the latest moment the row named, on the Dutch clock"),
 )
 
 import_run = Table(

@@ -147,6 +147,7 @@ def test_a_signatory_has_a_name(register: Store, blank: str) -> None:
         (Profile(Kind.PERSOON, 1, ("onbekend",)), "regio.onbekend"),
         (Profile(Kind.PERSOON, 1, ("PV26", "GM0014")), "regio.volgorde"),
         (Profile(Kind.PERSOON, 1, ("PV26", "PV26")), "regio.volgorde"),
+        (Profile(Kind.PERSOON, 1, ("GM0363", "landelijk")), "regio.landelijk_alleen"),
     ],
 )
 def test_a_profile_names_what_exists(register: Store, profile: Profile, key: str) -> None:

@@ -198,3 +198,26 @@ def test_a_command_nobody_knows_is_explained_in_dutch() -> None:
     assert done.returncode == 2
     assert "Deze opdracht klopt niet." in done.stderr
     assert "invalid choice" not in done.stderr
+
+
+@pytest.mark.parametrize("day", ["", "2025-W01-1", "20250101"])
+def test_a_day_is_written_in_one_way(capsys: Output, day: str) -> None:
+    assert said(capsys, "stand", "--op", day)[0] == 2
+
+
+def test_output_that_nobody_takes_is_told() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dsw", "stand", "--json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+
+
+def test_a_mapping_nested_without_end_is_told(capsys: Output, tmp_path: Path) -> None:
+    (tmp_path / "diep.yaml").write_text("[" * 20_000, encoding="utf-8")
+    csv = str(SAMPLES / "drupal-webform.csv")
+    assert said(capsys, "import", csv, "--mapping", str(tmp_path / "diep.yaml"))[0] == 2

@@ -44,6 +44,21 @@ def python(program: str, url: str) -> subprocess.Popen[str]:
 # ------------------------------------------------------------------------------------ opening
 
 
+def test_a_register_is_opened_and_read_while_somebody_writes(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'register.db'}"
+    Store.open(url).close()
+    writer = sqlite3.connect(tmp_path / "register.db", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    with Store.open(url).read() as db:
+        assert db.head().revision == 0
+    writer.close()
+
+
+def test_an_address_that_makes_no_sense_is_told() -> None:
+    with pytest.raises(StoreError, match=r"opslag\.adres_onleesbaar"):
+        Store.open("postgresql://u@host:poort/x")
+
+
 def test_a_new_register_is_empty(store: Store) -> None:
     with store.read() as db:
         head = db.head()

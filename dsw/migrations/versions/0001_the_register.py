@@ -133,6 +133,12 @@ def upgrade() -> None:
         sa.Column("actions", sa.Text(), nullable=False, comment="indices of the actions the row listed"),
         sa.Column("seen_revision", sa.Integer(), nullable=False),
         sa.Column("missing_since", sa.Integer(), nullable=True),
+        sa.Column(
+            "moment",
+            sa.DateTime(),
+            nullable=True,
+            comment="the latest moment the row named, on the Dutch clock",
+        ),
         sa.ForeignKeyConstraint(
             ["missing_since"], ["change.revision"], name=op.f("fk_origin_missing_since_change")
         ),

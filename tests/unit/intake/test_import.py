@@ -190,19 +190,52 @@ def test_somebody_else_writing_in_between_is_seen(
 
 
 def test_a_form_sent_twice_is_one_signatory_as_said_last(store: Store, offer: Importer) -> None:
-    first = PERSON | {"Acties": "2.1;2.2", "Dag": "2026-01-10"}
-    last = PERSON | {
-        "Nummer": "2",
-        "Wie": "noor  bakker",
-        "Mail": "NOOR@voorbeeld.example",
-        "Acties": "2.3",
-        "Dag": "2026-02-01",
-    }
+    first = PERSON | {"Nummer": "", "Acties": "2.1;2.2", "Dag": "2026-01-10"}
+    last = first | {"Wie": "noor  bakker", "Mail": "NOOR@voorbeeld.example", "Acties": "2.3"}
+    last["Dag"] = "2026-02-01"
     report = offer(last, first)
     assert counts(report) == {"rijen": 2, "nieuw": 1, "samengevoegd": 1}
+    assert [(one.row, one.kind.value) for one in report.findings] == [(3, "samengevoegd")]
     assert set(statuses(store, "noor  bakker")) == {4}
     assert stance(store, "noor  bakker").signed_on == date(2026, 1, 10)
     assert offer(last, first).revision is None
+
+
+def test_rows_with_other_numbers_are_never_one_signatory(store: Store, offer: Importer) -> None:
+    rows = PERSON | {"Acties": "2.1"}, PERSON | {"Nummer": "2", "Regio": "Zeist", "Acties": "2.2"}
+    report = offer(*rows)
+    assert counts(report) == {"rijen": 2, "nieuw": 2}
+    assert kinds(report) == ["dubbel_voorstel"]
+    assert offer(*rows).revision is None
+    assert kinds(offer(*rows, PERSON | {"Nummer": "3"}))[:1] == ["dubbel_voorstel"]
+    assert counts(offer(*rows, PERSON | {"Nummer": "3"})) == {"rijen": 3, "ongewijzigd": 3}
+
+
+def test_of_two_numbers_the_first_is_somebody_known_by_name_and_address(
+    store: Store, offer: Importer
+) -> None:
+    sign_by_hand(store)
+    rows = PERSON | {"Groep": "3"}, PERSON | {"Nummer": "2", "Groep": "4"}
+    assert counts(offer(*rows)) == {"rijen": 2, "nieuw": 1, "gewijzigd": 1}
+    assert offer(*rows).revision is None
+
+
+def test_who_withdrew_stays_out_also_without_number(store: Store, offer: Importer) -> None:
+    nameless = PERSON | {"Nummer": ""}
+    offer(nameless)
+    update(store, commands.withdraw, 1, date(2026, 3, 1))
+    assert offer(nameless).revision is None
+    assert kinds(offer(nameless | {"Groep": "3"})) == ["ingetrokken"]
+
+
+@pytest.mark.parametrize("mail", ["", PERSON["Mail"]])
+def test_a_correction_makes_no_second_signatory(store: Store, offer: Importer, mail: str) -> None:
+    nameless = PERSON | {"Nummer": "", "Mail": mail}
+    offer(nameless)
+    update(store, commands.rename, 1, "Noor de Bakker", show_name=False)
+    update(store, commands.set_contact, 1, Contact("", "noor@elders.example", False))
+    assert offer(nameless).revision is None
+    assert counts(offer(nameless | {"Groep": "3"})) == {"rijen": 1, "gewijzigd": 1}
 
 
 def test_without_number_address_and_name_decide(store: Store, offer: Importer) -> None:
@@ -251,6 +284,39 @@ def test_who_looks_alike_is_proposed_with_score_and_reason(store: Store, offer: 
     assert "Noor Bakkers" in told
     assert "in het register" in told
     assert "zelfde e-mailadres" in told
+
+
+def test_one_number_with_two_names_is_told_with_both_rows(store: Store, offer: Importer) -> None:
+    report = offer(PERSON, PERSON | {"Wie": "Ans Smit"})
+    assert counts(report) == {"rijen": 2, "nieuw": 1, "samengevoegd": 1}
+    assert [(one.row, one.kind.value, one.more["telt"]) for one in report.findings] == [
+        (2, "zelfde_nummer", 3)
+    ]
+    assert set(stances(store)) == {"Ans Smit"}
+
+
+def test_another_form_with_the_same_numbers_overwrites_nobody(store: Store, offer: Importer) -> None:
+    offer(PERSON)
+    report = offer(PERSON | {"Wie": "Bert Vos", "Mail": "bert@elders.example", "Groep": "3"})
+    assert (counts(report), report.exit_code) == ({"rijen": 1, "afgewezen": 1}, 1)
+    assert (kinds(report), report.revision) == (["andere_ondertekenaar"], None)
+    assert stance(store).profile == Profile(Kind.PERSOON, 2, ("GM0344",))
+
+
+def test_another_name_under_one_number_is_told_with_the_old_one(offer: Importer) -> None:
+    offer(PERSON)
+    report = offer(PERSON | {"Wie": "Noor Smit"})
+    assert kinds(report) == ["andere_naam"]
+    assert "Noor Bakker" in str(report.as_dict()["bevindingen"])
+
+
+def test_an_older_file_changes_nothing(store: Store, offer: Importer) -> None:
+    newer = PERSON | {"Groep": "3", "Gewijzigd": "2026-06-01 10:00"}
+    offer(newer)
+    report = offer(PERSON | {"Gewijzigd": "2026-05-01 10:00"})
+    assert (counts(report), kinds(report)) == ({"rijen": 1, "ongewijzigd": 1}, ["ouder_bestand"])
+    assert offer(newer).revision is None
+    assert stance(store).profile == Profile(Kind.PERSOON, 3, ("GM0344",))
 
 
 # ------------------------------------------------------------------------------ a newer file
@@ -417,6 +483,12 @@ def test_a_row_without_number_vanishes_too(offer: Importer) -> None:
     assert counts(offer(nameless))["verdwenen"] == 1
 
 
+def test_who_has_one_row_left_has_not_vanished(offer: Importer) -> None:
+    nameless = PERSON | {"Nummer": ""}
+    offer(PERSON, nameless)
+    assert kinds(offer(PERSON)) == []
+
+
 def test_rows_of_another_form_are_left_alone(store: Store, offer: Importer) -> None:
     offer(PERSON)
     own = {"kenmerk": "a" * 32, "soort": "persoon", "naam": "Ans", "doelgroep": "1"}
@@ -499,6 +571,40 @@ def test_a_status_changed_by_hand_in_the_file_is_booked(store: Store, offer: Imp
     with store.read() as db:
         assert [words.words for words in db.words_of(range(20)).values()] == ["Op.", "Het geld is op."]
     assert stance(store).pledges[1].due == date(2027, 1, 1)
+
+
+def test_a_second_action_in_one_row_of_our_own_export_is_told(store: Store, offer: Importer) -> None:
+    assert kinds(offer(own_row("3.1;3.2"), own=True)) == ["actie_te_veel"]
+    assert set(statuses(store)) == {5}
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_what_differs_in_any_row_of_our_own_export_is_booked(store: Store, offer: Importer, at: int) -> None:
+    rows = [own_row(action) for action in ("2.1", "2.2", "2.3")]
+    offer(*rows, own=True)
+    rows[at] = rows[at] | {"regio": "GM0355", "naam": "Noor Smit"}
+    report = offer(*rows, own=True)
+    assert (counts(report)["gewijzigd"], kinds(report)) == (1, [])
+    assert stance(store, "Noor Smit").profile == Profile(Kind.PERSOON, 2, ("GM0355",))
+
+
+def test_rows_that_contradict_each_other_change_nothing_and_are_told(store: Store, offer: Importer) -> None:
+    rows = [own_row(action) for action in ("2.1", "2.2", "2.3")]
+    offer(*rows, own=True)
+    rows[0]["regio"], rows[1]["regio"] = "GM0355", "GM0363"
+    report = offer(*rows, own=True)
+    assert (kinds(report), report.revision) == (["rijen_spreken_tegen"], None)
+
+
+def test_another_day_of_signing_is_told(offer: Importer) -> None:
+    offer(PERSON)
+    report = offer(PERSON | {"Dag": "2026-02-10"})
+    assert (kinds(report), counts(report)) == (["niet_overgenomen"], {"rijen": 1, "ongewijzigd": 1})
+
+
+def test_the_whole_country_stands_alone(store: Store, offer: Importer) -> None:
+    assert kinds(offer(PERSON | {"Regio": "landelijk; Zeist"})) == ["regio_landelijk"]
+    assert stance(store).profile == Profile(Kind.PERSOON, 2, ("landelijk",))
 
 
 def test_days_that_lie_fast_are_told_not_changed(store: Store, offer: Importer) -> None:

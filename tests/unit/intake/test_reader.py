@@ -225,3 +225,16 @@ def test_a_file_at_the_limit_is_read(tmp_path: Path) -> None:
     path = tmp_path / "net.csv"
     path.write_bytes(b"x" * FILE_LIMIT)
     assert len(read_file(path)) == FILE_LIMIT
+
+
+def test_a_shared_string_cannot_be_repeated_until_memory_is_full() -> None:
+    plain = workbook([["a", "b"]])
+    long = b"<sst><si><t>" + b"a" * 200_000 + b"</t></si></sst>"
+    with pytest.raises(UnreadableFile, match=r"bestand\.bom"):
+        read_table(repacked(plain, {"xl/sharedStrings.xml": long}))
+    often = b"<sst><si><t>" + b"a" * 30_000 + b"</t></si></sst>"
+    sheet = (
+        b"<worksheet><sheetData><row>" + b'<c t="s"><v>0</v></c>' * 20_000 + b"</row></sheetData></worksheet>"
+    )
+    with pytest.raises(UnreadableFile, match=r"bestand\.bom"):
+        read_table(repacked(plain, {"xl/sharedStrings.xml": often, "xl/worksheets/sheet1.xml": sheet}))

@@ -253,3 +253,32 @@ def test_rows_of_one_signer_are_read_alike() -> None:
         ("X", (3,), (6,)),
         ("Y", (4,), (7,)),
     ]
+
+
+def test_never_goes_before_any_star(form: Path) -> None:
+    extra = 'nooit: [Mail]\nper_optie: {gemeente: ["Plaats: ", plaats__]}\n'
+    form.write_text(FORM.replace("e_mail: Mail", "e_mail: Ma*") + extra, encoding="utf-8")
+    table = read_table(table_of(PERSON | {"Plaats: Zeist": "X", "plaats__Utrecht": "X", "Plaatsing": "X"}))
+    found = read(table, layout_for(table, load_mapping(str(form))))
+    (said,) = found.submissions
+    assert (said.email, said.regions) == ("", ("GM0344", "GM0355"))
+    assert [finding.value for finding in found.findings] == ["Plaatsing"]
+
+
+def test_days_with_slashes_mean_in_one_column_the_same(form: Path) -> None:
+    dated = [PERSON | {"Nummer": day, "Dag": day} for day in ("2/1/2026", "1/31/2026")]
+    found = reading(form, *dated)
+    assert [one.signed_on for one in found.submissions] == [date(2026, 2, 1), date(2026, 1, 31)]
+    torn = reading(form, *dated, PERSON | {"Dag": "31/1/2026"})
+    assert [finding.kind.value for finding in torn.findings] == ["datum_twee_kanten"]
+
+
+def test_a_zone_nobody_knows_leaves_the_day(form: Path) -> None:
+    (said,) = reading(form, PERSON | {"Dag": "2026-01-10 8:48 Midden-Europese standaardtijd"}).submissions
+    assert said.signed_on == date(2026, 1, 10)
+
+
+def test_a_text_longer_than_a_cell_is_cut(form: Path) -> None:
+    found = reading(form, PERSON | {"Bezig": "2.1", "Toelichting": "a" * 40_000})
+    assert len(found.submissions[0].pledges[0].words.words) == 32_767
+    assert [finding.kind.value for finding in found.findings] == ["te_lang"]

@@ -148,3 +148,20 @@ def test_every_group_is_known_by_number_and_name() -> None:
             f"{section.number}. {section.name}",
         ):
             assert group_keys()[key_of(text)] == section.number
+
+
+@pytest.mark.parametrize("answer", ["actie 3.1 en 3.2", "3.1/3.2", "3.1 & actie 3.2", "3.1 3.2", "3.1+3.2"])
+def test_codes_joined_by_a_word_are_both_actions(answer: str) -> None:
+    assert action_options().split(answer) == ((5, 6), ())
+
+
+def test_a_code_within_an_answer_is_told() -> None:
+    assert action_options().split("3.1 en later misschien 3.2") == ((5,), ("3.2",))
+
+
+def test_a_long_text_is_searched_for_no_address() -> None:
+    assert read_email("a@" + "b." * 100_000) is None
+
+
+def test_characters_that_are_none_go_out() -> None:
+    assert repaired("No\ufffeor\ufdd0") == "Noor"
