@@ -5,6 +5,7 @@ from html import escape
 
 from dsw.drawings.links import page_address
 from dsw.figures import Figure
+from dsw.pictures.canvas import WHITE
 from dsw.sentences import Fact, Headline
 from dsw.tables import to_html
 from dsw.texts import moment, text
@@ -46,8 +47,10 @@ def figure_html(figure: Figure, body: str) -> str:
 
 
 def figure_head_html(figure: Figure) -> str:
-    """What stands above a chart."""
-    return f'<div class="dsw-head">{_heading(figure)}</div>'
+    """What stands above a chart, and the picture that takes its place on paper."""
+    address = f"{escape(figure.svg_address)}#{WHITE}" if figure.svg_address else ""
+    picture = f'<img class="dsw-picture" src="{address}" alt="" loading="lazy">' if address else ""
+    return f'<div class="dsw-head">{_heading(figure)}{picture}</div>'
 
 
 def figure_foot_html(figure: Figure) -> str:

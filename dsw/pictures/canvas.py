@@ -10,6 +10,8 @@ from html import escape
 from dsw.palette import LIGHT, Palette
 
 FONT = "'Atkinson Hyperlegible Next','Atkinson Hyperlegible',Verdana,sans-serif"
+#: The name of the whole sheet: an address that ends in it shows the picture on white.
+WHITE = "wit"
 #: The mean width of a letter, as a share of its size: an SVG cannot measure.
 _LETTER = 0.52
 _LINE = 1.4
@@ -117,10 +119,11 @@ class Canvas:
         size = f'width="{self.width}" height="{_n(height)}" viewBox="0 0 {self.width} {_n(height)}"'
         about = f'<title id="titel">{escape(title)}</title><desc id="uitleg">{escape(description)}</desc>'
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="nl" {size} '
+            f'<svg xmlns="http://www.w3.org/2000/svg" id="{WHITE}" role="img" lang="nl" {size} '
             f'aria-labelledby="titel uitleg" font-family="{escape(FONT)}">{about}'
-            f"<defs>{_hatches(self.palette)}</defs>"
-            f'<rect width="100%" height="100%" fill="{self.palette.paper}"/>{"".join(self._parts)}</svg>'
+            f"<style>:target>.papier{{fill:#fff}}</style><defs>{_hatches(self.palette)}</defs>"
+            f'<rect class="papier" width="100%" height="100%" fill="{self.palette.paper}"/>'
+            f"{''.join(self._parts)}</svg>"
         )
 
 
