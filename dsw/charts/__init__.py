@@ -11,7 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dsw.charts.moments import comparison, signatories_over_time, statuses_over_time
+from dsw.charts.moments import signatories_over_time, statuses_over_time
 from dsw.charts.mosaics import (
     municipality_hexagons,
     presence_heatmap,
@@ -37,14 +37,12 @@ CHARTS: Mapping[str, Callable[[Any, Palette], go.Figure]] = MappingProxyType(
         "doelgroepen-provincies": presence_heatmap,
         "ondertekenaars-verloop": signatories_over_time,
         "statussen-verloop": statuses_over_time,
-        "vergelijking": comparison,
     }
 )
 
 __all__ = [
     "CHARTS",
     "CONFIG",
-    "comparison",
     "municipality_hexagons",
     "presence_heatmap",
     "province_outlines",

@@ -21,6 +21,7 @@ from dsw.drawings.blocks import (
     headline_html,
 )
 from dsw.drawings.links import page_address
+from dsw.drawings.moments import comparison_rows_html, differences_html
 from dsw.drawings.pages import action_html, region_html, sections_html
 from dsw.drawings.people import cards_html, newcomers_html, pages_html, voices_html
 
@@ -31,6 +32,8 @@ __all__ = [
     "bar_html",
     "cards_html",
     "columns_html",
+    "comparison_rows_html",
+    "differences_html",
     "facts_html",
     "faults_html",
     "figure_foot_html",

@@ -84,21 +84,24 @@ def columns_html(*blocks: str) -> str:
     return f'<div class="dsw-columns">{"".join(blocks)}</div>'
 
 
-def facts_html(facts: Sequence[Fact], selection: Selection | None = None) -> str:
+def facts_html(
+    facts: Sequence[Fact], selection: Selection | None = None, *, empty: str = "tabel.leeg"
+) -> str:
     """Rows of a large figure with words beside it.
 
     Args:
         facts: what to say; a fact with a link leads there.
         selection: the cuts the links keep.
+        empty: key of what is said where there is nothing to say.
     """
     if not facts:
-        return empty_html()
+        return empty_html(empty)
     return f'<ul class="dsw-facts">{"".join(_fact(fact, selection) for fact in facts)}</ul>'
 
 
-def empty_html() -> str:
+def empty_html(key: str = "tabel.leeg") -> str:
     """What stands where there is nothing."""
-    return f'<p class="dsw-empty">{escape(text("tabel.leeg"))}</p>'
+    return f'<p class="dsw-empty"><span>{escape(text(key))}</span></p>'
 
 
 def link_html(address: str, words: str) -> str:

@@ -31,7 +31,10 @@ def action_html(view: ActionView) -> str:
             _about(load_plan().action(view.code), view.selection),
             figure_html(figure("actie", view), bar),
             figure_html(figure("actie-doelgroepen", view), legend_html() + action_group_rows_html(view)),
-            figure_html(figure("actie-belemmeringen", view), facts_html(obstacle_facts(view.obstacles))),
+            figure_html(
+                figure("actie-belemmeringen", view),
+                facts_html(obstacle_facts(view.obstacles), empty="leeg_omdat.belemmeringen"),
+            ),
             voices_html(view),
             _others(view),
         )
@@ -43,10 +46,11 @@ def region_html(view: RegionsView) -> str:
     if view.detail is None:
         return f"<p>{escape(text('regio.kies'))}</p>{facts_html(province_facts(view), view.selection)}"
     missing = facts_html(province_gap_facts(view.detail)) if _is_incomplete(view) else _said("regio.compleet")
+    held = facts_html(obstacle_facts(view.detail.obstacles), empty="leeg_omdat.belemmeringen")
     body = (
         f"{legend_html()}{bar_html(view.detail.row.tally)}"
         f"<h3>{escape(text('regio.ontbreekt'))}</h3>{missing}"
-        f"<h3>{escape(text('regio.houdt_tegen'))}</h3>{facts_html(obstacle_facts(view.detail.obstacles))}"
+        f"<h3>{escape(text('regio.houdt_tegen'))}</h3>{held}"
     )
     return figure_html(figure("provincie", view), body)
 

@@ -15,7 +15,7 @@ def voices_html(view: ActionView) -> str:
     """Who is on an action, with what they say themselves."""
     title = f'<h2 id="kop-stemmen">{escape(text("stem.titel"))}</h2>'
     if not view.voices:
-        body = empty_html()
+        body = empty_html("leeg_omdat.stemmen")
     else:
         lead = text("stem.hoeveel", n=len(view.voices), totaal=view.voices_total)
         cards = "".join(_voice(voice) for voice in view.voices)
@@ -26,7 +26,7 @@ def voices_html(view: ActionView) -> str:
 def cards_html(view: DirectoryView) -> str:
     """One page of the public list."""
     if not view.cards:
-        return empty_html()
+        return empty_html("leeg_omdat.zoeken" if view.text else "tabel.leeg")
     cards = "".join(_card(card, view.selection) for card in view.cards)
     return f'<ul class="dsw-cards">{cards}</ul>'
 
@@ -48,7 +48,7 @@ def pages_html(view: DirectoryView) -> str:
 def newcomers_html(view: TrendView) -> str:
     """Who joined between two days."""
     if not view.newcomers:
-        return empty_html()
+        return empty_html("leeg_omdat.nieuwkomers")
     cards = "".join(
         f'<li class="dsw-card"><h3>{escape(person.name)}</h3>'
         f'<p class="dsw-meta">{escape(_joined(label(person.kind), section_name(person.group)))}</p>'

@@ -57,7 +57,7 @@ def news_and_gaps(ask: Ask) -> None:
     """What changed lately, beside where nobody is."""
     view = cast(Overview, ask.answer("overview"))
     news = drawings.facts_html(change_facts(view.changes), view.selection)
-    gaps = drawings.facts_html(gap_facts(view.gaps), view.selection)
+    gaps = drawings.facts_html(gap_facts(view.gaps), view.selection, empty="leeg_omdat.witte-vlekken")
     st.html(
         drawings.columns_html(
             drawings.figure_html(figure("veranderingen", view), news),
@@ -92,14 +92,17 @@ def region(ask: Ask) -> None:
 
 
 @block
+def comparison(ask: Ask) -> None:
+    """Each section on two days."""
+    view = cast(TrendView, ask.answer("trend"))
+    st.html(drawings.figure_html(figure("vergelijking", view), drawings.comparison_rows_html(view)))
+
+
+@block
 def differences(ask: Ask) -> None:
     """What happened between two days, pledge by pledge, and who is new."""
     view = cast(TrendView, ask.answer("trend"))
-    st.html(
-        drawings.figure_html(figure("verschillen", view), drawings.facts_html(change_facts(view.changes)))
-        + drawings.figure_html(figure("stromen", view), "")
-        + drawings.figure_html(figure("nieuwkomers", view), drawings.newcomers_html(view))
-    )
+    st.html(drawings.differences_html(view))
 
 
 @block
@@ -121,7 +124,9 @@ def white_spots(ask: Ask) -> None:
     }
     st.html(
         "".join(
-            drawings.figure_html(figure(key, view), drawings.facts_html(facts, view.selection))
+            drawings.figure_html(
+                figure(key, view), drawings.facts_html(facts, view.selection, empty=f"leeg_omdat.{key}")
+            )
             for key, facts in rows.items()
         )
     )

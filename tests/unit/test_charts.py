@@ -142,16 +142,6 @@ def test_months_are_dutch() -> None:
     assert "mrt 2026" in charts.statuses_over_time(builders.trend(), LIGHT).layout.xaxis.ticktext
 
 
-def test_two_days_are_two_bars_a_section() -> None:
-    view = builders.trend()
-    figure = charts.comparison(view, LIGHT)
-    assert {len(trace.x) for trace in figure.data} == {18}
-    assert sum(sum(trace.x) for trace in figure.data) == sum(
-        move.before.total + move.after.total for move in view.moves
-    )
-    assert figure.layout.yaxis.ticktext[0] == "1 Inwoners"
-
-
 def test_only_what_stands_still_or_is_unknown_is_hatched() -> None:
     hatched = [segment for segment in Segment if hatch(segment, LIGHT)["shape"]]
     assert hatched == [Segment.STUCK, Segment.NEVER]

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from dsw import drawings
+from dsw.domain import Status
 from dsw.drawings.links import outside, page_address
+from dsw.drawings.moments import flow_facts, up_and_down
 from dsw.errors import DataError, RequestError
 from dsw.figures import FIGURES, Figure, figure, parameters
 from dsw.palette import DARK, LIGHT
@@ -22,7 +24,8 @@ from dsw.segments import Segment, segments
 from dsw.sentences import Fact, Headline, headline
 from dsw.shades import contrast, coverage_scale, density_scale, even_scale, growing_scale
 from dsw.tables import Column, Table
-from dsw.views import Selection, Tally
+from dsw.texts import day_short
+from dsw.views import Changes, Flow, Selection, Tally
 from tests import builders
 from tests.builders import ANSWERS, NASTY, OP, STAMP, WHOLE, tally
 
@@ -33,7 +36,7 @@ PICTURES = [
     for place, view in enumerate(ANSWERS[recipe.question])
 ]
 SVG = "{http://www.w3.org/2000/svg}"
-VOID = {"br"}
+VOID = {"br", "img"}
 TABLE = Table("x", (Column("y"),), ())
 
 
@@ -82,6 +85,9 @@ def blocks() -> dict[str, str]:
         "geen regio": drawings.region_html(builders.regions()),
         "namen": drawings.cards_html(builders.directory()),
         "geen namen": drawings.cards_html(builders.empty_directory()),
+        "toen en nu": drawings.comparison_rows_html(builders.trend()),
+        "verschillen": drawings.differences_html(builders.trend()),
+        "geen verschillen": drawings.differences_html(builders.empty_trend()),
         "nieuw": drawings.newcomers_html(builders.trend()),
         "niemand nieuw": drawings.newcomers_html(builders.empty_trend()),
         "feiten": drawings.facts_html([Fact(NASTY, NASTY, ("/secties", "actie", NASTY))], WHOLE),
@@ -237,6 +243,54 @@ def test_narrow_and_hatched_segments_hold_no_count() -> None:
 
 def test_no_pledges_is_an_empty_bar() -> None:
     assert "dsw-bar-empty" in drawings.bar_html(Tally())
+
+
+def test_pledges_that_are_all_left_out_are_no_empty_bar() -> None:
+    bar = Html(drawings.bar_html(Tally(hidden_persons=True)))
+    assert bar.tags[0][1] == {
+        "class": "dsw-bar dsw-bar-hidden",
+        "role": "img",
+        "aria-label": "aantal weggelaten: kleine groep",
+    }
+    canvas = Canvas(500)
+    bars.bar(canvas, 0, 0, 400, Tally(hidden_persons=True))
+    assert HIDDEN in canvas.svg(30, "t", "d").split("</defs>")[1]
+
+
+def test_two_days_are_two_bars_a_section_each_with_its_day() -> None:
+    view = builders.trend()
+    read = Html(drawings.comparison_rows_html(view))
+    assert len([attrs for attrs in read.all("div") if attrs.get("class") == "dsw-bar"]) == 18
+    assert read.said.count(day_short(view.since)) == read.said.count(day_short(OP)) == 9
+    picture = FIGURES["vergelijking"].svg(view)
+    assert picture.count(f">{day_short(view.since)}<") == picture.count(f">{day_short(OP)}<") == 9
+
+
+def test_what_went_up_stands_apart_from_what_went_down() -> None:
+    up, down = up_and_down(Changes(OP, OP, signatories=4, done=3, stuck=2, gone_signatories=1))
+    assert [fact.figure for fact in up] == ["+4", "+3"]
+    assert [fact.figure for fact in down] == ["1", "2"]
+    up, down = up_and_down(Changes(OP, OP, signatories=-4, done=3))
+    assert [fact.figure for fact in up] == ["+3"]
+    assert len(down) == 1
+
+
+def test_flows_are_told_most_frequent_first_and_only_if_they_move() -> None:
+    busy, done = Status.BEZIG, Status.AFGEROND
+    flows = [Flow(busy, busy, 9), Flow(None, busy, 1), Flow(busy, done, 5), Flow(done, None, 2)]
+    assert [(fact.figure, fact.words) for fact in flow_facts(flows)] == [
+        ("5", "van bezig naar afgerond"),
+        ("2", "was afgerond, nu beëindigd"),
+        ("1", "nieuw toegezegd, nu bezig"),
+    ]
+
+
+def test_a_groups_row_tells_for_whom_and_how_fresh() -> None:
+    view = builders.groups()
+    said = Html(drawings.group_rows_html(view)).said
+    own = [words for words in said if "voor de eigen sectie" in words]
+    fresh = [words for words in said if "recent gehoord" in words]
+    assert len(own) == len(fresh) == len([row for row in view.groups if row.both.total])
 
 
 def test_the_legend_names_every_part() -> None:
