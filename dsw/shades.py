@@ -67,13 +67,16 @@ def even_scale(values: Iterable[int]) -> Scale:
 
 
 def growing_scale(values: Iterable[int]) -> Scale:
-    """Growing steps, for many small numbers and a few large ones."""
-    top = max(values, default=0)
+    """Steps that each hold about as many of the places where somebody is: round numbers near the sixths."""
+    counts = sorted(value for value in values if value > 0)
+    top = counts[-1] if counts else 0
     if top <= STEPS:
         return even_scale([top])
-    rounds = [float(base * 10**power) for power in range(10) for base in _ROUND]
-    reached = [bound for bound in rounds if bound <= top][-STEPS:]
-    return _counts([1.0, *reached[1:]])
+    sixths = [counts[len(counts) * part // STEPS] for part in range(1, STEPS)]
+    bounds = {1.0, *(_round_down(value) for value in sixths)}
+    if len(bounds) < STEPS:
+        bounds.add(_round_down(top))
+    return _counts(sorted(bounds))
 
 
 def density_scale(values: Iterable[float]) -> Scale:
@@ -145,6 +148,14 @@ def round_up(value: float) -> float:
             if (candidate := base * 10.0**power) >= value:
                 return candidate
         power += 1
+
+
+def _round_down(value: float) -> float:
+    """The largest round number that is not above a count of at least one."""
+    power = 10.0 ** (len(str(int(value))) - 1)
+    return max(
+        base * power for base in (1, 1.5, 2, 3, 4, 5, 7) if base * power <= value and base * power % 1 == 0
+    )
 
 
 def _counts(bounds: list[float]) -> Scale:

@@ -32,6 +32,7 @@ def signatories_over_time(view: TrendView, palette: Palette) -> go.Figure:
                 name=text(f"lijn.{key}"),
                 line={"color": colour, "width": 3, "dash": dash},
                 marker={"symbol": symbol, "size": 8},
+                cliponaxis=False,
                 hovertext=[
                     text("zweef.dag", dag=when, wat=text(f"verloop.{key}", n=count))
                     for when, count in zip(days, counts, strict=True)

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from dsw.charts.template import HIDDEN_AXIS, blank, swatch
 from dsw.palette import Palette
 from dsw.pictures.canvas import Point
-from dsw.pictures.maps import hexagon, is_hidden, label_point, municipality_words, province_words
+from dsw.pictures.maps import hexagon, inside, is_hidden, label_point, municipality_words, province_words
 from dsw.regions import load_regions
 from dsw.sentences import region_name, region_short, section_name
 from dsw.shades import Scale, even_scale, growing_scale, province_scale, province_value
@@ -22,6 +22,9 @@ from dsw.texts import decimal, plural, text
 from dsw.views import Cell, GapsView, Matrix, ProvinceRow, RegionsView, Shading
 
 _ROOM_FOR_LEGEND = 90
+_UNSEEN = "rgba(0,0,0,0)"
+#: Rows of marks over the height of a map, so that a click anywhere in a shape finds one of its own.
+_ROWS_OF_MARKS = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def province_tiles(view: RegionsView, palette: Palette, shading: Shading = Shadi
         x, y = float(place.tile_column), -float(place.tile_row)
         words = f"{place.abbreviation}<br><b>{province_words(row, shading)}</b>"
         shapes.append(_province(row, scale, shading, (_square(x, y),), (x, y), words))
-    return _map(_mosaic(shapes, scale, palette, 400 + _ROOM_FOR_LEGEND, 40), view, shapes, palette)
+    figure = _mosaic(shapes, scale, palette, 400 + _ROOM_FOR_LEGEND, 40).add_traces(_ground(shapes))
+    return _map(figure, view, shapes, palette)
 
 
 def province_outlines(view: RegionsView, palette: Palette, shading: Shading = Shading.COUNT) -> go.Figure:
@@ -68,7 +72,8 @@ def province_outlines(view: RegionsView, palette: Palette, shading: Shading = Sh
         rings = tuple(ring for part in outline for ring in part)
         words = f"<b>{province_words(row, shading)}</b>"
         shapes.append(_province(row, scale, shading, rings, label_point(outline), words))
-    return _map(_mosaic(shapes, scale, palette, 520 + _ROOM_FOR_LEGEND, 30), view, shapes, palette)
+    figure = _mosaic(shapes, scale, palette, 520 + _ROOM_FOR_LEGEND, 30).add_traces(_ground(shapes))
+    return _map(figure, view, shapes, palette)
 
 
 def municipality_hexagons(view: RegionsView, palette: Palette) -> go.Figure:
@@ -92,12 +97,14 @@ def municipality_hexagons(view: RegionsView, palette: Palette) -> go.Figure:
 
 def section_province_heatmap(view: RegionsView, palette: Palette) -> go.Figure:
     """Pledges per section (across, so that it fits a phone) and province, with the counts in the cells."""
-    return _crossed(view.matrix, palette, "sectie", "woord.toezegging")
+    figure = _crossed(view.matrix, palette, "sectie", "woord.toezegging")
+    return _framed(figure, view.matrix, view.selection.province, palette)
 
 
 def presence_heatmap(view: GapsView, palette: Palette) -> go.Figure:
     """Signatories per group (across) and province, with the counts in the cells."""
-    return _crossed(view.presence, palette, "doelgroep", "woord.ondertekenaar")
+    figure = _crossed(view.presence, palette, "doelgroep", "woord.ondertekenaar")
+    return _framed(figure, view.presence, view.selection.province, palette)
 
 
 def _province(
@@ -150,6 +157,17 @@ def _crossed(matrix: Matrix, palette: Palette, numbers: str, noun: str) -> go.Fi
     return figure.update_layout(legend={"y": 1.14})
 
 
+def _framed(figure: go.Figure, matrix: Matrix, province: str | None, palette: Palette) -> go.Figure:
+    """A heavy edge around the row of the chosen province."""
+    if province not in matrix.columns:
+        return figure
+    row, across = -matrix.columns.index(province), len(matrix.rows)
+    edge = {"color": palette.ink, "width": 3}
+    return figure.add_shape(
+        type="rect", x0=-0.5, x1=across - 0.5, y0=row - 0.5, y1=row + 0.5, line=edge, fillcolor=_UNSEEN
+    )
+
+
 def _cell(matrix: Matrix, place: tuple[int, int], cell: Cell, scale: Scale, noun: str) -> _Shape:
     row, column = place
     said = written(AtLeast(cell.count) if cell.hidden else cell.count)
@@ -180,7 +198,9 @@ def _mosaic(
     for step, name in enumerate((nobody or scale.nobody, *scale.words)):
         chosen = [shape for shape in shapes if shape.step == step and not shape.hidden]
         fill = scale.colour(palette, step)
-        figure.add_traces((swatch(name, fill, palette.outline), _layer(chosen, fill, palette.outline)))
+        edge = palette.paper if step else palette.outline
+        layer = _layer(chosen, fill, edge, 0.8 if step else 1.3)
+        figure.add_traces((swatch(name, fill, palette.outline), layer))
     if hidden := [shape for shape in shapes if shape.hidden]:
         pattern = {
             "shape": "/",
@@ -217,7 +237,7 @@ def _marks(shapes: Sequence[_Shape], scale: Scale, palette: Palette, size: int) 
         x=[_short(shape.centre[0]) for shape in shapes],
         y=[_short(shape.centre[1]) for shape in shapes],
         mode=mode,
-        marker={"size": size, "opacity": 0.01, "color": palette.ink, "symbol": "square"},
+        marker={"size": size, "opacity": 0.01, "color": _UNSEEN, "symbol": "square"},
         text=[shape.words for shape in shapes],
         textfont={"color": ink, "size": 15},
         customdata=[shape.code for shape in shapes],
@@ -227,11 +247,32 @@ def _marks(shapes: Sequence[_Shape], scale: Scale, palette: Palette, size: int) 
     )
 
 
+def _ground(shapes: Sequence[_Shape]) -> list[go.Scatter]:
+    """Unseen marks all over each shape, a trace a shape so that its words travel once."""
+    heights = [y for shape in shapes for ring in shape.rings for _, y in ring]
+    apart = (max(heights) - min(heights)) / _ROWS_OF_MARKS
+    return [_covered(shape, inside(shape.rings, apart)) for shape in shapes]
+
+
+def _covered(shape: _Shape, points: Sequence[Point]) -> go.Scatter:
+    return go.Scatter(
+        x=[_short(x) for x, _ in points],
+        y=[_short(y) for _, y in points],
+        mode="markers",
+        marker={"size": 12, "opacity": 0.01, "color": _UNSEEN, "symbol": "square"},
+        customdata=[shape.code] * len(points),
+        hovertext=shape.hover,
+        hoverinfo="text",
+        showlegend=False,
+    )
+
+
 def _map(figure: go.Figure, view: RegionsView, shapes: Sequence[_Shape], palette: Palette) -> go.Figure:
-    """Equal lengths both ways, no axes, the chosen province with a heavy edge."""
+    """Equal lengths both ways, no axes, the legend below, the chosen province with a heavy edge."""
     chosen = [shape for shape in shapes if _is_chosen(shape.code, view)]
     if chosen:
-        figure.add_trace(_layer(chosen, "rgba(0,0,0,0)", palette.ink, 3))
+        figure.add_trace(_layer(chosen, _UNSEEN, palette.ink, 3))
+    figure.update_layout(legend={"y": 0, "yanchor": "top"})
     figure.update_xaxes(**HIDDEN_AXIS)
     return figure.update_yaxes(**HIDDEN_AXIS, scaleanchor="x")
 

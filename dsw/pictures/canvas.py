@@ -40,10 +40,13 @@ class Canvas:
             f'height="{_n(max(height - 2 * inset, 0))}" fill="{fill}" stroke="{stroke}"/>'
         )
 
-    def polygon(self, rings: Iterable[Sequence[Point]], fill: str, stroke: str) -> None:
+    def polygon(self, rings: Iterable[Sequence[Point]], fill: str, stroke: str, width: float = 1) -> None:
         """A closed shape of one or more rings."""
         path = "".join(f"M{' '.join(f'{_n(x)},{_n(y)}' for x, y in ring)}Z" for ring in rings)
-        self._parts.append(f'<path d="{path}" fill="{fill}" fill-rule="evenodd" stroke="{stroke}"/>')
+        self._parts.append(
+            f'<path d="{path}" fill="{fill}" fill-rule="evenodd" stroke="{stroke}" '
+            f'stroke-width="{_n(width)}"/>'
+        )
 
     def curve(self, points: Sequence[Point], stroke: str, *, dash: str = "none") -> None:
         """A line through points."""

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -71,6 +72,22 @@ def test_a_click_on_a_map_gives_a_region(key: str) -> None:
     assert list(trace.customdata) == [row.code for row in rows]
     assert trace.marker.opacity == 0.01
     assert len(trace.hovertext) == len(rows)
+
+
+@pytest.mark.parametrize("key", ["tegels", "omtrek"])
+def test_a_click_anywhere_in_a_province_gives_it(key: str) -> None:
+    view = builders.regions()
+    _, *grounds = (trace for trace in CHARTS[key](view, LIGHT).data if trace.customdata is not None)
+    assert [set(trace.customdata) for trace in grounds] == [{row.code} for row in view.provinces]
+    assert all(len(trace.x) > 5 and "ondertekenaar" in trace.hovertext for trace in grounds)
+
+
+@pytest.mark.parametrize("key", ["secties-provincies", "doelgroepen-provincies"])
+def test_the_row_of_the_chosen_province_has_an_edge(key: str) -> None:
+    build = builders.regions if key == "secties-provincies" else builders.gaps
+    chosen = replace(build(), selection=Selection(OP, province="PV26"))
+    assert len(CHARTS[key](chosen, LIGHT).layout.shapes) == 1
+    assert len(CHARTS[key](build(), LIGHT).layout.shapes) == 0
 
 
 @pytest.mark.parametrize("key", MAPS)

@@ -17,7 +17,7 @@ from dsw.figures import FIGURES, Figure, figure, parameters
 from dsw.palette import DARK, LIGHT
 from dsw.pictures import bars, framed
 from dsw.pictures.canvas import HIDDEN, NEVER, STUCK, Canvas
-from dsw.pictures.maps import label_point
+from dsw.pictures.maps import inside, label_point
 from dsw.queries import QUESTIONS, read_request
 from dsw.regions import load_regions
 from dsw.segments import Segment, segments
@@ -431,8 +431,32 @@ def test_there_are_at_most_six_steps_and_all_are_words(top: int) -> None:
         assert scale.step(top) == (0 if top == 0 else len(scale.bounds))
 
 
-def test_growing_steps_reach_the_largest() -> None:
-    assert growing_scale([300]).bounds == (1, 10, 20, 50, 100, 200)
+def test_growing_steps_hold_about_as_many_places_each() -> None:
+    counts = [0, *range(20, 140), 1500]
+    scale = growing_scale(counts)
+    held = [sum(scale.step(count) == step for count in counts) for step in range(1, len(scale.bounds) + 1)]
+    assert max(held) <= len(counts) / 3
+    assert min(held) > 0
+
+
+def test_a_few_large_numbers_among_ones_are_a_step_of_their_own() -> None:
+    scale = growing_scale([1] * 50 + [2] * 20 + [40])
+    assert scale.step(40) > scale.step(2) > scale.step(1)
+
+
+def test_a_chosen_province_has_a_heavy_edge_in_every_picture_of_a_map() -> None:
+    chosen = builders.regions(Selection(OP, province="PV26"))
+    for key in ("tegels", "omtrek", "zeshoeken"):
+        assert 'stroke-width="3"' in FIGURES[key].svg(chosen)
+        assert 'stroke-width="3"' not in FIGURES[key].svg(builders.regions())
+
+
+def test_points_inside_a_shape_leave_its_hole_alone() -> None:
+    square = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)]
+    hole = [(4.0, 4.0), (6.0, 4.0), (6.0, 6.0), (4.0, 6.0)]
+    points = inside((square, hole), 1)
+    assert len(points) == 96
+    assert not [point for point in points if 4 < point[0] < 6 and 4 < point[1] < 6]
 
 
 def test_decimals_and_percents_have_words() -> None:
