@@ -67,16 +67,20 @@ def even_scale(values: Iterable[int]) -> Scale:
 
 
 def growing_scale(values: Iterable[int]) -> Scale:
-    """Steps that each hold about as many of the places where somebody is: round numbers near the sixths."""
+    """Steps that each hold about as many of the places where somebody is: round numbers near the sixths.
+
+    Where most places hold the same few, growing steps above them tell the large ones apart.
+    """
     counts = sorted(value for value in values if value > 0)
     top = counts[-1] if counts else 0
     if top <= STEPS:
         return even_scale([top])
     sixths = [counts[len(counts) * part // STEPS] for part in range(1, STEPS)]
     bounds = {1.0, *(_round_down(value) for value in sixths)}
-    if len(bounds) < STEPS:
-        bounds.add(_round_down(top))
-    return _counts(sorted(bounds))
+    rounds = [float(base * 10**power) for power in range(10) for base in _ROUND]
+    higher = [bound for bound in rounds if max(bounds) < bound <= top]
+    missing = STEPS - len(bounds)
+    return _counts([*sorted(bounds), *(higher[-missing:] if missing else ())])
 
 
 def density_scale(values: Iterable[float]) -> Scale:

@@ -72,7 +72,6 @@ def template(palette: Palette) -> go.layout.Template:
             "legend": {
                 "orientation": "h",
                 "x": 0,
-                "xref": "container",
                 "y": 1,
                 "yanchor": "bottom",
                 "xanchor": "left",

@@ -13,6 +13,7 @@ from dsw.drawings.bars import (
 )
 from dsw.drawings.blocks import (
     columns_html,
+    empty_html,
     facts_html,
     faults_html,
     figure_foot_html,
@@ -22,7 +23,7 @@ from dsw.drawings.blocks import (
 )
 from dsw.drawings.links import page_address
 from dsw.drawings.moments import comparison_rows_html, differences_html
-from dsw.drawings.pages import action_html, region_html, sections_html
+from dsw.drawings.pages import action_html, elsewhere_html, numbers_html, region_html, sections_html
 from dsw.drawings.people import cards_html, newcomers_html, pages_html, voices_html
 
 __all__ = [
@@ -34,6 +35,8 @@ __all__ = [
     "columns_html",
     "comparison_rows_html",
     "differences_html",
+    "elsewhere_html",
+    "empty_html",
     "facts_html",
     "faults_html",
     "figure_foot_html",
@@ -43,6 +46,7 @@ __all__ = [
     "headline_html",
     "legend_html",
     "newcomers_html",
+    "numbers_html",
     "page_address",
     "pages_html",
     "region_html",

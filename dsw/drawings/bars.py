@@ -87,15 +87,9 @@ def section_rows_html(view: Overview) -> str:
 
 
 def action_rows_html(actions: Iterable[ActionRow], selection: Selection) -> str:
-    """A row per action, with how many took it up."""
+    """A row per action; each signatory pledges an action once, so its pledges are its signatories."""
     return rows_html(
-        Row(
-            row.code,
-            action_title(row.code),
-            page_address("/secties", selection, actie=row.code),
-            row.tally,
-            signatories_words(row.signatories),
-        )
+        Row(row.code, action_title(row.code), page_address("/secties", selection, actie=row.code), row.tally)
         for row in actions
     )
 

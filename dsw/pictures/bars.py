@@ -95,7 +95,7 @@ def single(canvas: Canvas, top: float, tally: Tally) -> float:
     for words in bar_words(tally):
         y += 24
         canvas.words(MARGIN, y + 44, words, size=16)
-    return y + 52
+    return y + 66
 
 
 def counts(canvas: Canvas, top: float, shown: Sequence[tuple[str, str, int, str]]) -> float:

@@ -99,7 +99,8 @@ def hexagons(canvas: Canvas, top: float, view: RegionsView) -> float:
         lowest = max(lowest, centre[1])
         if row.province == view.selection.province:
             chosen.append(hexagon(centre, _HEXAGON))
-    canvas.polygon(chosen, "none", canvas.palette.ink, 3)
+    if chosen:
+        canvas.polygon(chosen, "none", canvas.palette.ink, 3)
     _elsewhere(canvas, y, view)
     return lowest + _HEXAGON
 
@@ -157,7 +158,7 @@ def label_point(outline: Outline) -> Point:
     return (widest[0] + widest[1]) / 2, widest[2]
 
 
-def inside(rings: Sequence[Ring], apart: float) -> list[Point]:
+def inside(rings: Sequence[Sequence[Point]], apart: float) -> list[Point]:
     """Points all over a shape, that far apart; a hole holds none."""
     ys = [y for ring in rings for _, y in ring]
     low, high = min(ys), max(ys)
@@ -176,7 +177,7 @@ def _pairs(ends: Sequence[float]) -> list[tuple[float, float]]:
     return list(zip(ends[::2], ends[1::2], strict=True))
 
 
-def _crossings(ring: Ring, height: float) -> list[float]:
+def _crossings(ring: Sequence[Point], height: float) -> list[float]:
     """Where an outline crosses a horizontal line."""
     return [
         x1 + (height - y1) * (x2 - x1) / (y2 - y1)

@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from dsw import drawings
 from dsw.charts import CHARTS, CONFIG
 from dsw.figures import figure
+from dsw.regions import LANDELIJK, ONBEKEND
 from dsw.screen.asking import Ask
 from dsw.screen.replay import block
 from dsw.sentences import (
@@ -87,8 +88,19 @@ def groups(ask: Ask) -> None:
 
 @block
 def region(ask: Ask) -> None:
-    """The chosen region by itself."""
-    st.html(drawings.region_html(cast(RegionsView, ask.answer("regions"))))
+    """The chosen region by itself; who works everywhere, or where we do not know, has a bar too."""
+    view = cast(RegionsView, ask.answer("regions"))
+    if view.selection.province in (LANDELIJK, ONBEKEND):
+        pledges = cast(Overview, ask.answer("overview")).pledges
+        st.html(drawings.elsewhere_html(view, pledges))
+    else:
+        st.html(drawings.region_html(view))
+
+
+@block
+def numbers(ask: Ask) -> None:  # noqa: ARG001 - the same for everyone
+    """What the numbers and letters along a cross-table stand for."""
+    st.html(drawings.numbers_html())
 
 
 @block
@@ -145,6 +157,9 @@ def chart(ask: Ask, question: str, key: str) -> None:
     """A figure to explore: its sentence, the chart, and what stands under every figure."""
     view = ask.answer(question)
     shown = figure(key, view)
+    if isinstance(view, TrendView) and not any(point.signatories for point in view.points):
+        st.html(drawings.figure_html(shown, drawings.empty_html()))
+        return
     st.html(drawings.figure_head_html(shown))
     st.plotly_chart(CHARTS[key](view, ask.palette), config=CONFIG, theme=None, alt=shown.sentence)
     st.html(drawings.figure_foot_html(shown))

@@ -76,6 +76,7 @@ def _choose_day(name: str, label: str, value: date, span: tuple[date, date]) -> 
     st.date_input(
         text(label),
         key=key,
+        help=text("kiezen.dag_uitleg"),
         format="DD-MM-YYYY",
         min_value=span[0],
         max_value=span[1],

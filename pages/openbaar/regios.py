@@ -10,8 +10,9 @@ filters(ask)
 st.space("small")
 country, region = st.columns([11, 9], gap="large")
 with country:
+    choose_region(ask)
     maps.explore(ask)
 with region:
-    choose_region(ask)
     blocks.region(ask)
 blocks.chart(ask, "regions", "secties-provincies")
+blocks.numbers(ask)

@@ -84,10 +84,11 @@ def test_a_click_anywhere_in_a_province_gives_it(key: str) -> None:
 
 @pytest.mark.parametrize("key", ["secties-provincies", "doelgroepen-provincies"])
 def test_the_row_of_the_chosen_province_has_an_edge(key: str) -> None:
-    build = builders.regions if key == "secties-provincies" else builders.gaps
-    chosen = replace(build(), selection=Selection(OP, province="PV26"))
+    view = ANSWERS[FIGURES[key].question][0]
+    column = (view.matrix if key == "secties-provincies" else view.presence).columns[0]
+    chosen = replace(view, selection=Selection(OP, province=column))
     assert len(CHARTS[key](chosen, LIGHT).layout.shapes) == 1
-    assert len(CHARTS[key](build(), LIGHT).layout.shapes) == 0
+    assert len(CHARTS[key](view, LIGHT).layout.shapes) == 0
 
 
 @pytest.mark.parametrize("key", MAPS)
