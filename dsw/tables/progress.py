@@ -129,7 +129,7 @@ def groups(view: GroupsView) -> Table:
         )
         for row in view.groups
     )
-    return Table(text("figuur.doelgroepen"), columns, rows)
+    return Table(text("figuur.doelgroepen"), columns, rows, parts=(6, 7, len(columns) - 14))
 
 
 def directory(view: DirectoryView) -> Table:

@@ -285,6 +285,25 @@ def test_flows_are_told_most_frequent_first_and_only_if_they_move() -> None:
     ]
 
 
+def test_a_long_list_names_the_first_the_last_and_the_nearest_pages() -> None:
+    read = Html(drawings.pages_html(replace(builders.directory(), page=7, pages=20)))
+    assert [attrs["aria-label"] for attrs in read.all("a") if attrs.get("aria-label")] == [
+        f"Bladzijde {page} van 20" for page in (1, 6, 8, 20)
+    ]
+    assert read.all("strong") == [{"aria-current": "page"}]
+    assert drawings.pages_html(replace(builders.directory(), pages=1)) == ""
+
+
+def test_who_stands_on_no_map_is_in_the_list_and_can_be_chosen() -> None:
+    links = [attrs["href"] or "" for attrs in Html(drawings.region_html(builders.regions())).all("a")]
+    assert [link.split("provincie=")[1] for link in links if "provincie=" in link][-2:] == [
+        "landelijk",
+        "onbekend",
+    ]
+    view = builders.regions(Selection(OP, province="landelijk"))
+    assert "dsw-bar" in drawings.elsewhere_html(view, tally(1, 2))
+
+
 def test_a_groups_row_tells_for_whom_and_how_fresh() -> None:
     view = builders.groups()
     said = Html(drawings.group_rows_html(view)).said
