@@ -3,8 +3,9 @@
 from dataclasses import replace
 from html import escape
 
-from dsw.drawings.blocks import empty_html, link_html
+from dsw.drawings.blocks import empty_html, figure_html, link_html
 from dsw.drawings.links import outside, page_address
+from dsw.figures import figure
 from dsw.plan import load_plan
 from dsw.queries.address import PAGE, SEARCH
 from dsw.segments import Segment
@@ -15,17 +16,13 @@ from dsw.views import ActionView, DirectoryView, Selection, SignatoryCard, Trend
 
 def voices_html(view: ActionView) -> str:
     """Who is on an action, with what they say themselves."""
-    title = f'<h2 id="kop-stemmen">{escape(text("stem.titel"))}</h2>'
     if not view.voices:
-        body = empty_html("leeg_omdat.stemmen")
-    else:
-        lead = text("stem.hoeveel", n=len(view.voices), totaal=view.voices_total)
-        cards = "".join(_voice(voice) for voice in view.voices)
-        section = load_plan().action(view.code).section
-        address = page_address("/ondertekenaars", replace(view.selection, section=section))
-        more = link_html(address, text("stem.alle", nummer=section))
-        body = f'<p class="dsw-lead">{escape(lead)} {more}</p><ul class="dsw-cards">{cards}</ul>'
-    return f'<section class="dsw-block" aria-labelledby="kop-stemmen">{title}{body}</section>'
+        return figure_html(figure("actie-stemmen", view), "")
+    cards = "".join(_voice(voice) for voice in view.voices)
+    section = load_plan().action(view.code).section
+    address = page_address("/ondertekenaars", replace(view.selection, section=section))
+    more = link_html(address, text("stem.alle", nummer=section))
+    return figure_html(figure("actie-stemmen", view), f'<p>{more}</p><ul class="dsw-cards">{cards}</ul>')
 
 
 def cards_html(view: DirectoryView) -> str:

@@ -109,3 +109,10 @@ def groups(view: GroupsView) -> str:
 
 def _people_where(selection: Selection) -> str:
     return capital(people_scope(selection, short=True)) or text("waar.overal")
+
+
+def action_voices(view: ActionView) -> str:
+    """Above the names on one action: how many of those who show theirs."""
+    if not view.voices:
+        return text("leeg_omdat.stemmen")
+    return text("stem.hoeveel", n=len(view.voices), totaal=view.voices_total)

@@ -1,5 +1,6 @@
 """Tables behind the figures about how far pledges are."""
 
+from dsw.segments import Segment
 from dsw.sentences.names import action_title, region_name
 from dsw.tables.core import ColumnKind, Table, Value
 from dsw.tables.parts import (
@@ -23,6 +24,7 @@ from dsw.views import (
     Overview,
     SectionsView,
     SignatoryCard,
+    Voice,
 )
 
 
@@ -98,6 +100,24 @@ def action_obstacles(view: ActionView) -> Table:
     """What holds back one action's pledges."""
     rows = tuple((label(obstacle), count) for obstacle, count in view.obstacles)
     return Table(text("figuur.actie_belemmeringen"), (words("belemmering"), column("aantal")), rows)
+
+
+def action_voices(view: ActionView) -> Table:
+    """The names on one action, with what they reported."""
+    columns = (
+        *(words(key) for key in ("naam", "doelgroep", "regios", "status")),
+        column("gemeld", ColumnKind.DAY),
+        words("belemmering"),
+    )
+    return Table(text("figuur.actie_stemmen"), columns, tuple(_voice(voice) for voice in view.voices))
+
+
+def _voice(voice: Voice) -> tuple[Value, ...]:
+    heard = voice.status is not None and voice.heard_on is not None
+    status = label(voice.status) if heard and voice.status else label(Segment.NEVER)
+    regions = ", ".join(region_name(code) for code in voice.regions) or text("onbekend")
+    obstacle = label(voice.obstacle) if voice.obstacle else None
+    return voice.name, numbered(voice.group), regions, status, voice.heard_on, obstacle
 
 
 def groups(view: GroupsView) -> Table:

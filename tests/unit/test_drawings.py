@@ -174,7 +174,7 @@ def test_a_block_is_whole_and_safe(name: str, html: str) -> None:
 
 def test_hostile_words_come_out_as_words() -> None:
     html = drawings.action_html(builders.action())
-    assert "".join(Html(html).said).count(NASTY) == 3
+    assert "".join(Html(html).said).count(NASTY) == 4
     assert "javascript:" not in html
 
 
