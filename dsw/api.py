@@ -1,5 +1,6 @@
 """Routes beside the pages: every figure's cells and picture as the address asks for it, and our health."""
 
+import sys
 from collections.abc import Callable
 
 from starlette.requests import Request
@@ -8,7 +9,9 @@ from starlette.routing import Route
 
 from dsw.errors import DswError, RequestError, StoreError
 from dsw.figures import FIGURES, FigureRecipe
+from dsw.queries.asking import Request as Asked
 from dsw.queries.asking import View, answer, read_request
+from dsw.queries.directory import directory
 from dsw.settings import today
 from dsw.store import Snapshot, shared_mirror
 from dsw.texts import text
@@ -50,11 +53,18 @@ def _file(request: Request, snapshot: Snapshot, tag: str) -> Response:
     asked, faults = read_request(dict(request.query_params), today())
     if faults:
         raise RequestError("figuur.adres")
-    view = answer(recipe.question, snapshot, shared_mirror().store, asked)
+    view = _answer(recipe, snapshot, asked)
     media_type, make = form
     name = f"{key}-{asked.selection.op.isoformat()}.{ending}"
     headers = _headers(tag) | {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(make(recipe, view), headers=headers, media_type=media_type)
+
+
+def _answer(recipe: FigureRecipe, snapshot: Snapshot, asked: Asked) -> View:
+    """The answer to take along: of the list of names all that was found, not a page of it."""
+    if recipe.question == "directory":
+        return directory(snapshot, asked.selection, asked.text, size=sys.maxsize)
+    return answer(recipe.question, snapshot, shared_mirror().store, asked)
 
 
 def _tag(snapshot: Snapshot) -> str:

@@ -230,6 +230,7 @@ def _recipes() -> Iterator[FigureRecipe]:
     yield _recipe("actie-doelgroepen", "action", *groups, _action_groups_title)
     obstacles = (say.action_obstacles, tab.action_obstacles, bodies.action_obstacles)
     yield _recipe("actie-belemmeringen", "action", *obstacles)
+    yield _recipe("actie-stemmen", "action", say.action_voices, tab.action_voices, None)
     yield _recipe("doelgroepen", "groups", say.groups, tab.groups, bodies.groups)
     yield from _place_recipes()
     yield from _moment_recipes()

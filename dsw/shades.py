@@ -58,13 +58,20 @@ def even_scale(values: Iterable[int]) -> Scale:
 
 
 def growing_scale(values: Iterable[int]) -> Scale:
-    """Growing steps, for many small numbers and a few large ones."""
-    top = max(values, default=0)
+    """Steps that each hold about as many of the places where somebody is: round numbers near the sixths.
+
+    Where most places hold the same few, growing steps above them tell the large ones apart.
+    """
+    counts = sorted(value for value in values if value > 0)
+    top = counts[-1] if counts else 0
     if top <= STEPS:
         return even_scale([top])
+    sixths = [counts[len(counts) * part // STEPS] for part in range(1, STEPS)]
+    bounds = {1.0, *(_round_down(value) for value in sixths)}
     rounds = [float(base * 10**power) for power in range(10) for base in _ROUND]
-    reached = [bound for bound in rounds if bound <= top][-STEPS:]
-    return _counts([1.0, *reached[1:]])
+    higher = [bound for bound in rounds if max(bounds) < bound <= top]
+    missing = STEPS - len(bounds)
+    return _counts([*sorted(bounds), *(higher[-missing:] if missing else ())])
 
 
 def density_scale(values: Iterable[float]) -> Scale:
@@ -122,6 +129,14 @@ def round_up(value: float) -> float:
             if (candidate := base * 10.0**power) >= value:
                 return candidate
         power += 1
+
+
+def _round_down(value: float) -> float:
+    """The largest round number that is not above a count of at least one."""
+    power = 10.0 ** (len(str(int(value))) - 1)
+    return max(
+        base * power for base in (1, 1.5, 2, 3, 4, 5, 7) if base * power <= value and base * power % 1 == 0
+    )
 
 
 def _counts(bounds: list[float]) -> Scale:

@@ -13,14 +13,12 @@ from dsw.charts import mosaic
 from dsw.charts.moments import (
     HEIGHT_OF_LINES,
     HEIGHT_OF_STACK,
-    comparison,
-    height_of_comparison,
     signatories_over_time,
     statuses_over_time,
 )
 from dsw.charts.mosaic import Mosaic
 from dsw.charts.mosaics import mosaic_chart
-from dsw.charts.sketches import comparison_sketch, mosaic_sketch, signatories_sketch, statuses_sketch
+from dsw.charts.sketches import mosaic_sketch, signatories_sketch, statuses_sketch
 from dsw.charts.template import CONFIG, Chart
 from dsw.palette import Palette
 from dsw.views import Shading
@@ -54,7 +52,6 @@ CHARTS: Mapping[str, Callable[[Any, Palette], Chart]] = MappingProxyType(
         **{key: partial(_chart, make) for key, make in _MOSAICS.items()},
         "ondertekenaars-verloop": signatories_over_time,
         "statussen-verloop": statuses_over_time,
-        "vergelijking": comparison,
     }
 )
 #: The sketch that stands where a chart will come. Takes the same answer object.
@@ -63,7 +60,6 @@ SKETCHES: Mapping[str, Callable[[Any], str]] = MappingProxyType(
         **{key: partial(_sketch, make) for key, make in _MOSAICS.items()},
         "ondertekenaars-verloop": partial(signatories_sketch, height=HEIGHT_OF_LINES),
         "statussen-verloop": partial(statuses_sketch, height=HEIGHT_OF_STACK),
-        "vergelijking": lambda view: comparison_sketch(view, height_of_comparison(view)),
     }
 )
 

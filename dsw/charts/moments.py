@@ -1,4 +1,4 @@
-"""Charts about time: signatories, statuses, and two days beside each other."""
+"""Charts about time: signatories and statuses."""
 
 from datetime import date
 from typing import Any
@@ -9,16 +9,12 @@ from dsw.charts.template import Chart, blank, swatch
 from dsw.palette import Palette
 from dsw.pictures.timeline import shown
 from dsw.segments import Segment, segments
-from dsw.sentences import section_name, section_short
 from dsw.texts import label, month_short, text
-from dsw.views import Tally, TrendView
+from dsw.views import TrendView
 
 #: How high the charts are (pixels).
 HEIGHT_OF_LINES, HEIGHT_OF_STACK = 380, 420
 _TICKS = 4
-#: Longer names are broken in two.
-_WIDE = 14
-_APART = 0.21
 
 
 def signatories_over_time(view: TrendView, palette: Palette) -> Chart:
@@ -43,6 +39,7 @@ def signatories_over_time(view: TrendView, palette: Palette) -> Chart:
                 name=text(f"lijn.{key}"),
                 line={"color": colour, "width": 3, "dash": dash},
                 marker={"symbol": symbol, "size": 8},
+                cliponaxis=False,
                 hovertext=[
                     "" if count is None else text("zweef.dag", dag=when, wat=text(f"verloop.{key}", n=count))
                     for when, count in zip(days, counts, strict=True)
@@ -77,35 +74,6 @@ def statuses_over_time(view: TrendView, palette: Palette) -> Chart:
             )
         )
     return _over_time(figure, days)
-
-
-def comparison(view: TrendView, palette: Palette) -> Chart:
-    """Two stacked bars per section: then above, now below."""
-    figure = blank(palette, height_of_comparison(view))
-    rows = [(-_APART, view.since), (_APART, view.selection.op)]
-    stands = [
-        (move.section + shift, when, tally)
-        for move in view.moves
-        for (shift, when), tally in zip(rows, (move.before, move.after), strict=True)
-    ]
-    for place, segment in enumerate(Segment):
-        figure.add_trace(_bars(place, segment, stands, palette))
-    names = [_in_two(f"{move.section} {section_short(move.section)}") for move in view.moves]
-    figure.update_yaxes(
-        tickvals=[move.section for move in view.moves],
-        ticktext=names,
-        range=[len(view.moves) + 0.6, 0.4],
-        showgrid=False,
-        ticksuffix="  ",
-    )
-    figure.update_xaxes(tickformat=",d", rangemode="tozero")
-    figure.update_layout(barmode="stack", bargap=0)
-    return figure
-
-
-def height_of_comparison(view: TrendView) -> int:
-    """How high two bars per section are, in pixels."""
-    return 62 * len(view.moves) + 90
 
 
 def fill(segment: Segment, palette: Palette) -> str:
@@ -146,27 +114,6 @@ def _edge(segment: Segment, palette: Palette) -> str:
     return palette.outline if pale else palette.paper
 
 
-def _bars(place: int, segment: Segment, stands: list[tuple[float, date, Tally]], palette: Palette) -> go.Bar:
-    counts = [segments(tally)[place][1] for _, _, tally in stands]
-    return go.Bar(
-        orientation="h",
-        x=counts,
-        y=[row for row, _, _ in stands],
-        width=_APART * 2 - 0.06,
-        name=label(segment),
-        marker={
-            "color": fill(segment, palette),
-            "pattern": hatch(segment, palette),
-            "line": {"color": _edge(segment, palette), "width": 1},
-        },
-        hovertext=[
-            f"{section_name(round(row))}<br>{_told(when, segment, count)}"
-            for (row, when, _), count in zip(stands, counts, strict=True)
-        ],
-        hoverinfo="text",
-    )
-
-
 def _told(when: date, segment: Segment, count: int) -> str:
     return text("zweef.dag", dag=when, wat=text("balk.deel", n=count, segment=label(segment)))
 
@@ -184,12 +131,3 @@ def _over_time(figure: Chart, days: list[date]) -> Chart:
     figure.update_yaxes(rangemode="tozero", tickformat=",d", minallowed=0, nticks=5)
     figure.update_layout(margin={"r": 32})
     return figure
-
-
-def _in_two(words: str) -> str:
-    """A name over two lines, broken near its middle."""
-    breaks = [place for place, letter in enumerate(words) if letter == " " and place > 1]
-    if len(words) <= _WIDE or not breaks:
-        return words
-    middle = min(breaks, key=lambda place: abs(place - len(words) / 2))
-    return f"{words[:middle]}<br>{words[middle + 1 :]}"

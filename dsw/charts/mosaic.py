@@ -58,11 +58,13 @@ class Grid:
         title: what the columns are.
         columns: their headings, from x = 0 to the right.
         rows: those of the rows, from y = 0 down.
+        chosen: the place of the row with a heavy edge; None when there is none.
     """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[str, ...]
+    chosen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Mosaic:
         height: of the whole chart with its legend, in pixels.
         mark: how large the mark on a centre is.
         grid: the headings of a cross-table; None for a map, which has equal lengths both ways.
+        ground: shapes are large, so a click must be answered all over them.
     """
 
     shapes: tuple[Shape, ...]
@@ -84,6 +87,7 @@ class Mosaic:
     height: int
     mark: int
     grid: Grid | None = None
+    ground: bool = False
 
     @property
     def steps(self) -> tuple[tuple[int, str], ...]:
@@ -100,7 +104,7 @@ def tiles(view: RegionsView, shading: Shading) -> Mosaic:
         x, y = float(place.tile_column), -float(place.tile_row)
         words = (place.abbreviation, province_words(row, shading))
         shapes.append(_province(row, view, (scale, shading), (_square(x, y),), (x, y), words))
-    return Mosaic(tuple(shapes), scale, scale.nobody, 400 + _ROOM_FOR_LEGEND, 40)
+    return Mosaic(tuple(shapes), scale, scale.nobody, 400 + _ROOM_FOR_LEGEND, 40, ground=True)
 
 
 def outlines(view: RegionsView, shading: Shading) -> Mosaic:
@@ -112,7 +116,7 @@ def outlines(view: RegionsView, shading: Shading) -> Mosaic:
         rings = tuple(ring for part in outline for ring in part)
         words = (province_words(row, shading),)
         shapes.append(_province(row, view, (scale, shading), rings, label_point(outline), words))
-    return Mosaic(tuple(shapes), scale, scale.nobody, 520 + _ROOM_FOR_LEGEND, 30)
+    return Mosaic(tuple(shapes), scale, scale.nobody, 520 + _ROOM_FOR_LEGEND, 30, ground=True)
 
 
 def hexagons(view: RegionsView) -> Mosaic:
@@ -137,12 +141,12 @@ def hexagons(view: RegionsView) -> Mosaic:
 
 def section_province(view: RegionsView) -> Mosaic:
     """Pledges per section (across, so that it fits a phone) and province."""
-    return _crossed(view.matrix, "sectie", "woord.toezegging")
+    return _crossed(view.matrix, view.selection.province, "sectie", "woord.toezegging")
 
 
 def presence(view: GapsView) -> Mosaic:
     """Signatories per group (across) and province."""
-    return _crossed(view.presence, "doelgroep", "woord.ondertekenaar")
+    return _crossed(view.presence, view.selection.province, "doelgroep", "woord.ondertekenaar")
 
 
 def _province(
@@ -168,7 +172,7 @@ def _province(
     return Shape(row.code, rings, centre, step, untold, words, hover, _is_chosen(row.code, view))
 
 
-def _crossed(matrix: Matrix, numbers: str, noun: str) -> Mosaic:
+def _crossed(matrix: Matrix, province: str | None, numbers: str, noun: str) -> Mosaic:
     """A cross-table on its side: regions below each other, the nine numbers across."""
     scale = even_scale([cell.count for cells in matrix.cells for cell in cells])
     shapes = tuple(
@@ -177,7 +181,8 @@ def _crossed(matrix: Matrix, numbers: str, noun: str) -> Mosaic:
         for column, cell in enumerate(cells)
     )
     names = tuple(region_short(code) for code in matrix.columns)
-    grid = Grid(text(f"tabel.{numbers}"), tuple(matrix.rows), names)
+    chosen = matrix.columns.index(province) if province in matrix.columns else None
+    grid = Grid(text(f"tabel.{numbers}"), tuple(matrix.rows), names, chosen)
     height = 36 * len(matrix.columns) + 60 + _ROOM_FOR_LEGEND
     return Mosaic(shapes, scale, text("schaal.geen"), height, 16, grid)
 

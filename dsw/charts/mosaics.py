@@ -1,7 +1,7 @@
 """Mosaics to explore, in Plotly.
 
-One trace per step of colour, and one of nearly invisible marks on the centres: fills answer to hovering but
-not to clicks. The marks carry the code of what they stand for.
+One trace per step of colour, and one of nearly invisible marks on the centres, all over a large shape too:
+fills answer to hovering but not to clicks. The marks carry the code of what they stand for.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,13 @@ import plotly.graph_objects as go
 from dsw.charts.mosaic import Grid, Mosaic, Shape
 from dsw.charts.template import HIDDEN_AXIS, Chart, blank, swatch
 from dsw.palette import Palette
+from dsw.pictures.canvas import Point
+from dsw.pictures.maps import inside
 from dsw.texts import text
+
+_UNSEEN = "rgba(0,0,0,0)"
+#: Rows of marks over the height of a map, so that a click anywhere in a shape finds one of its own.
+_ROWS_OF_MARKS = 45
 
 
 def mosaic_chart(shown: Mosaic, palette: Palette) -> Chart:
@@ -21,13 +27,16 @@ def mosaic_chart(shown: Mosaic, palette: Palette) -> Chart:
     for step, name in shown.steps:
         chosen = [shape for shape in shown.shapes if shape.step == step and not shape.hidden]
         fill = shown.scale.colour(palette, step)
-        figure.add_traces((swatch(name, fill, palette.outline), _layer(chosen, fill, palette.outline)))
+        edge, width = (palette.paper, 0.8) if step else (palette.outline, 1.3)
+        figure.add_traces((swatch(name, fill, palette.outline), _layer(chosen, fill, edge, width)))
     if hidden := [shape for shape in shown.shapes if shape.hidden]:
         figure.add_traces(_hatched(hidden, palette))
     figure.add_trace(_marks(shown, palette))
+    if shown.ground:
+        figure.add_traces(_ground(shown.shapes))
     if chosen := [shape for shape in shown.shapes if shape.chosen]:
-        figure.add_trace(_layer(chosen, "rgba(0,0,0,0)", palette.ink, 3))
-    return _on_grid(figure, shown.grid) if shown.grid else _on_map(figure)
+        figure.add_trace(_layer(chosen, _UNSEEN, palette.ink, 3))
+    return _on_grid(figure, shown.grid, palette) if shown.grid else _on_map(figure)
 
 
 def _hatched(hidden: Sequence[Shape], palette: Palette) -> tuple[go.Bar, go.Scatter]:
@@ -65,7 +74,7 @@ def _marks(shown: Mosaic, palette: Palette) -> go.Scatter:
         x=[_short(shape.centre[0]) for shape in shapes],
         y=[_short(shape.centre[1]) for shape in shapes],
         mode=mode,
-        marker={"size": shown.mark, "opacity": 0.01, "color": palette.ink, "symbol": "square"},
+        marker={"size": shown.mark, "opacity": 0.01, "color": _UNSEEN, "symbol": "square"},
         text=[_written(shape.words, bold=shown.grid is None) for shape in shapes],
         textfont={"color": ink, "size": 15},
         customdata=[shape.code for shape in shapes],
@@ -82,14 +91,36 @@ def _written(words: Sequence[str], *, bold: bool) -> str:
     return "<br>".join((*before, f"<b>{number}</b>" if bold else number))
 
 
+def _ground(shapes: Sequence[Shape]) -> list[go.Scatter]:
+    """Unseen marks all over each shape, a trace a shape so that its words travel once."""
+    heights = [y for shape in shapes for ring in shape.rings for _, y in ring]
+    apart = (max(heights) - min(heights)) / _ROWS_OF_MARKS
+    return [_covered(shape, inside(shape.rings, apart)) for shape in shapes]
+
+
+def _covered(shape: Shape, points: Sequence[Point]) -> go.Scatter:
+    return go.Scatter(
+        x=[_short(x) for x, _ in points],
+        y=[_short(y) for _, y in points],
+        mode="markers",
+        marker={"size": 12, "opacity": 0.01, "color": _UNSEEN, "symbol": "square"},
+        customdata=[shape.code] * len(points),
+        hovertext=shape.hover,
+        hoverinfo="text",
+        showlegend=False,
+    )
+
+
 def _on_map(figure: Chart) -> Chart:
-    """Equal lengths both ways, no axes."""
+    """Equal lengths both ways, no axes, the legend below."""
+    figure.update_layout(legend={"y": 0, "yanchor": "top"})
     figure.update_xaxes(**HIDDEN_AXIS)
     figure.update_yaxes(**HIDDEN_AXIS, scaleanchor="x")
     return figure
 
 
-def _on_grid(figure: Chart, grid: Grid) -> Chart:
+def _on_grid(figure: Chart, grid: Grid, palette: Palette) -> Chart:
+    """The headings along it, and a heavy edge around the chosen row."""
     across, down = len(grid.columns), len(grid.rows)
     figure.update_xaxes(
         title={"text": grid.title, "standoff": 4},
@@ -107,6 +138,10 @@ def _on_grid(figure: Chart, grid: Grid) -> Chart:
         ticksuffix="  ",
     )
     figure.update_layout(legend={"y": 1.14})
+    if grid.chosen is not None:
+        edge = {"color": palette.ink, "width": 3}
+        top, right = 0.5 - grid.chosen, across - 0.5
+        figure.add_shape(type="rect", x0=-0.5, x1=right, y0=top - 1, y1=top, line=edge, fillcolor=_UNSEEN)
     return figure
 
 

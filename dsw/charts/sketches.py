@@ -12,10 +12,9 @@ from itertools import accumulate, pairwise
 from dsw.charts.mosaic import Grid, Mosaic, Shape
 from dsw.pictures.canvas import Point, room
 from dsw.segments import Segment, segments
-from dsw.sentences import section_short
 from dsw.shades import round_up
 from dsw.texts import label, month_short, number, text
-from dsw.views import Move, TrendPoint, TrendView
+from dsw.views import TrendPoint, TrendView
 
 #: Room around what is drawn (pixels): beside it, above a cross-table, right of and below a timeline.
 _GAP, _ABOVE, _RIGHT, _BELOW = 10, 44, 32, 26
@@ -27,8 +26,9 @@ _MONTHS, _COUNTS = 4, 4
 
 def mosaic_sketch(shown: Mosaic) -> str:
     """A map or a cross-table."""
-    draw = _grid if shown.grid else _map
-    return _sketch(shown.height, _mosaic_legend(shown), draw(shown))
+    legend = _mosaic_legend(shown)
+    parts = (legend, _grid(shown)) if shown.grid else (_map(shown), legend)
+    return _sketch(shown.height, *parts)
 
 
 def signatories_sketch(view: TrendView, height: int) -> str:
@@ -57,15 +57,8 @@ def statuses_sketch(view: TrendView, height: int) -> str:
     return _sketch(height, _parts_legend(), _timeline(points, most, areas))
 
 
-def comparison_sketch(view: TrendView, height: int) -> str:
-    """Two stacked bars per section: then above, now below."""
-    most = max((max(move.before.total, move.after.total) for move in view.moves), default=0) or 1
-    rows = "".join(_move(move, most) for move in view.moves)
-    return _sketch(height, _parts_legend(), f'<div class="dsw-sketch-rows">{rows}</div>')
-
-
-def _sketch(height: int, legend: str, body: str) -> str:
-    return f'<div class="dsw-sketch" style="--h:{height}px" aria-hidden="true">{legend}{body}</div>'
+def _sketch(height: int, *parts: str) -> str:
+    return f'<div class="dsw-sketch" style="--h:{height}px" aria-hidden="true">{"".join(parts)}</div>'
 
 
 def _legend(swatches: Iterable[tuple[str, str]]) -> str:
@@ -126,8 +119,14 @@ def _grid(shown: Mosaic) -> str:
     )
     title = f'<text x="50%" y="-{_ABOVE - _GAP}">{escape(grid.title)}</text>'
     box = (-0.5, -0.5, float(len(grid.columns)), float(len(grid.rows)))
-    body = _stretched(box, _shapes(shown)) + cells + columns + title + _rows(grid.rows)
+    edge = "" if grid.chosen is None else _edge(grid.chosen, len(grid.columns))
+    body = _stretched(box, _shapes(shown) + edge) + cells + columns + title + _rows(grid.rows)
     return _framed(body, _left(grid.rows), above=_ABOVE)
+
+
+def _edge(row: int, across: int) -> str:
+    """Around one row of a cross-table."""
+    return f'<path class="dsw-chosen" d="M-.5,{row - 0.5}h{across}v1h-{across}z"/>'
 
 
 def _rows(names: Sequence[str]) -> str:
@@ -217,21 +216,6 @@ def _area(points: Sequence[TrendPoint], stacks: Sequence[Sequence[int]], place: 
     lower = _placed(points, [stack[place] for stack in stacks], most)
     corners = ",".join(f"{_n(x)}% {_n(y)}%" for x, y in (*upper, *reversed(lower)))
     return f'<i class="dsw-{list(Segment)[place]}" style="clip-path:polygon({corners})"></i>'
-
-
-def _move(move: Move, most: int) -> str:
-    bars = "".join(
-        f'<div class="dsw-bar" style="width:{_n(100 * tally.total / most)}%">'
-        + "".join(
-            f'<span class="dsw-seg dsw-{segment}" style="--n:{count}"></span>'
-            for segment, count in segments(tally)
-            if count
-        )
-        + "</div>"
-        for tally in (move.before, move.after)
-    )
-    name = f"{move.section} {section_short(move.section)}"
-    return f"<span>{escape(name)}</span><div>{bars}</div>"
 
 
 # ------------------------------------------------------------------------------------------- what they share

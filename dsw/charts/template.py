@@ -93,7 +93,7 @@ def template(palette: Palette) -> go.layout.Template:
                 "xanchor": "left",
                 "itemclick": False,
                 "itemdoubleclick": False,
-                "font": {"size": 14, "color": palette.ink},
+                "font": {"size": 15, "color": palette.ink},
                 "traceorder": "normal",
             },
             "xaxis": axis,

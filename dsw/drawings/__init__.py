@@ -13,6 +13,7 @@ from dsw.drawings.bars import (
 )
 from dsw.drawings.blocks import (
     columns_html,
+    empty_html,
     facts_html,
     faults_html,
     figure_foot_html,
@@ -24,7 +25,8 @@ from dsw.drawings.blocks import (
 )
 from dsw.drawings.choices import Choice, DayChoice, Field, Words, field_html, folded_html, links_html
 from dsw.drawings.links import page_address
-from dsw.drawings.pages import action_html, region_html, sections_html
+from dsw.drawings.moments import comparison_rows_html, differences_html
+from dsw.drawings.pages import action_html, elsewhere_html, numbers_html, region_html, sections_html
 from dsw.drawings.people import cards_html, newcomers_html, pages_html, voices_html
 
 __all__ = [
@@ -38,6 +40,10 @@ __all__ = [
     "bar_html",
     "cards_html",
     "columns_html",
+    "comparison_rows_html",
+    "differences_html",
+    "elsewhere_html",
+    "empty_html",
     "facts_html",
     "faults_html",
     "field_html",
@@ -50,6 +56,7 @@ __all__ = [
     "legend_html",
     "links_html",
     "newcomers_html",
+    "numbers_html",
     "page_address",
     "pages_html",
     "place_html",

@@ -12,6 +12,8 @@ from dsw.sentences import action_title, at_least, section_name
 from dsw.texts import label, listing, number, plural, signed, text
 from dsw.views import ActionRow, ActionView, GroupRow, GroupsView, HeadCount, Overview, Selection, Tally
 
+#: How many letters of 1 rem fit beside each other in the widest bar there is.
+_WIDEST = 60
 #: Hatched segments hold no count: it could not be read.
 _HATCHED = (Segment.STUCK, Segment.NEVER)
 
@@ -27,6 +29,7 @@ class Row:
         tally: its pledges.
         small: a second line under the name.
         state: ``now`` when it is the chosen one, ``dim`` when another is chosen.
+        below: small words under the bar.
     """
 
     number: str
@@ -35,6 +38,7 @@ class Row:
     tally: Tally
     small: str = ""
     state: str = ""
+    below: tuple[str, ...] = ()
 
 
 def legend_html() -> str:
@@ -47,11 +51,11 @@ def legend_html() -> str:
 
 
 def bar_html(tally: Tally) -> str:
-    """One stacked bar; counts stand inside where they fit."""
+    """One stacked bar; counts stand inside where they fit: the stylesheet knows how wide it came out."""
     shown = [(segment, count) for segment, count in segments(tally) if count]
     if not shown:
-        said = escape(empty_words(tally))
-        return f'<div class="dsw-bar dsw-bar-empty" role="img" aria-label="{said}"></div>'
+        kind, said = "hidden" if tally.hidden_persons else "empty", escape(empty_words(tally))
+        return f'<div class="dsw-bar dsw-bar-{kind}" role="img" aria-label="{said}"></div>'
     said = listing([text("balk.deel", n=count, segment=label(segment)) for segment, count in shown])
     parts = "".join(
         f'<span class="dsw-seg dsw-{segment}" style="--n:{count}">'
@@ -82,15 +86,9 @@ def section_rows_html(view: Overview) -> str:
 
 
 def action_rows_html(actions: Iterable[ActionRow], selection: Selection) -> str:
-    """A row per action, with how many took it up."""
+    """A row per action; each signatory pledges an action once, so its pledges are its signatories."""
     return rows_html(
-        Row(
-            row.code,
-            action_title(row.code),
-            page_address("/secties", selection, actie=row.code),
-            row.tally,
-            signatories_words(row.signatories),
-        )
+        Row(row.code, action_title(row.code), page_address("/secties", selection, actie=row.code), row.tally)
         for row in actions
     )
 
@@ -105,6 +103,7 @@ def group_rows_html(view: GroupsView) -> str:
             row.both,
             _group_words(row),
             _state(row.group, view.selection.group),
+            _group_parts(row),
         )
         for row in view.groups
     )
@@ -139,28 +138,51 @@ def _group_words(row: GroupRow) -> str:
     return text("rij.doelgroep", mensen=people, groei=signed(row.growth))
 
 
+def _group_parts(row: GroupRow) -> tuple[str, ...]:
+    """For whose section its pledges are, and how fresh what we know of them is."""
+    both, hidden = row.both, row.both.hidden_persons
+    if not both.total:
+        return ()
+    own, others = (at_least(part.total, hidden=part.hidden_persons) for part in (row.own, row.others))
+    recent, silent = (at_least(count, hidden=hidden) for count in (both.recent, both.silent))
+    return (
+        text("rij.voor_wie", eigen=own, anders=others),
+        text("rij.hoe_vers", recent=recent, stil=silent),
+    )
+
+
 def _state(number: int, chosen: int | None) -> str:
     if chosen is None:
         return ""
     return "now" if number == chosen else "dim"
 
 
+def words_html(tally: Tally) -> str:
+    """What stands beside a bar: how many pledges, and the range that is done."""
+    total = at_least(tally.total, hidden=tally.hidden_persons)
+    reach = f"<br>{escape(done_words(tally))}" if tally.total else ""
+    return (
+        f'<p class="dsw-row-words"><strong>{total}</strong> '
+        f"{escape(plural('woord.toezegging', tally.total))}{reach}</p>"
+    )
+
+
 def _count(segment: Segment, count: int, total: int) -> str:
-    """The count, where the segment is wide enough for its figures, also on a phone."""
+    """The count, with how many figures it has, unless no screen is wide enough for it."""
     words = number(count)
-    wide = 100 * count / total >= 3 + 2.6 * len(words)
-    return f"<b>{words}</b>" if wide and segment not in _HATCHED else ""
+    fits = _WIDEST * count / total >= 0.5 * len(words) + 0.3
+    return f'<b class="dsw-n{min(len(words), 6)}">{words}</b>' if fits and segment not in _HATCHED else ""
 
 
 def _row(row: Row) -> str:
     state = f" dsw-row-{row.state}" if row.state else ""
     small = f"<small>{escape(row.small)}</small>" if row.small else ""
-    total = at_least(row.tally.total, hidden=row.tally.hidden_persons)
-    reach = f"<br>{escape(done_words(row.tally))}" if row.tally.total else ""
+    below = "".join(f"<span>{escape(words)}</span>" for words in row.below)
+    bar = bar_html(row.tally)
+    if below:
+        bar = f'<div class="dsw-row-bar">{bar}<small>{below}</small></div>'
     return (
         f'<li class="dsw-row{state}"><span class="dsw-row-number">{escape(row.number)}</span>'
         f'<span class="dsw-row-name">{link_html(row.address, row.name)}{small}</span>'
-        f"{bar_html(row.tally)}"
-        f'<p class="dsw-row-words"><strong>{total}</strong> '
-        f"{escape(plural('woord.toezegging', row.tally.total))}{reach}</p></li>"
+        f"{bar}{words_html(row.tally)}</li>"
     )

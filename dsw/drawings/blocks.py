@@ -5,6 +5,7 @@ from html import escape
 
 from dsw.drawings.links import page_address
 from dsw.figures import Figure
+from dsw.pictures.canvas import WHITE
 from dsw.sentences import Fact, Headline
 from dsw.tables import to_html
 from dsw.texts import moment, text
@@ -46,8 +47,10 @@ def figure_html(figure: Figure, body: str) -> str:
 
 
 def figure_head_html(figure: Figure) -> str:
-    """What stands above a chart."""
-    return f'<div class="dsw-head">{_heading(figure)}</div>'
+    """What stands above a chart, and the picture that takes its place on paper."""
+    address = f"{escape(figure.svg_address)}#{WHITE}" if figure.svg_address else ""
+    picture = f'<img class="dsw-picture" src="{address}" alt="" loading="lazy">' if address else ""
+    return f'<div class="dsw-head">{_heading(figure)}{picture}</div>'
 
 
 def place_html(figure: Figure) -> str:
@@ -91,21 +94,24 @@ def columns_html(*blocks: str) -> str:
     return f'<div class="dsw-columns">{"".join(blocks)}</div>'
 
 
-def facts_html(facts: Sequence[Fact], selection: Selection | None = None) -> str:
+def facts_html(
+    facts: Sequence[Fact], selection: Selection | None = None, *, empty: str = "tabel.leeg"
+) -> str:
     """Rows of a large figure with words beside it.
 
     Args:
         facts: what to say; a fact with a link leads there.
         selection: the cuts the links keep.
+        empty: key of what is said where there is nothing to say.
     """
     if not facts:
-        return empty_html()
+        return empty_html(empty)
     return f'<ul class="dsw-facts">{"".join(_fact(fact, selection) for fact in facts)}</ul>'
 
 
-def empty_html() -> str:
+def empty_html(key: str = "tabel.leeg") -> str:
     """What stands where there is nothing."""
-    return f'<p class="dsw-empty">{escape(text("tabel.leeg"))}</p>'
+    return f'<p class="dsw-empty"><span>{escape(text(key))}</span></p>'
 
 
 def link_html(address: str, words: str) -> str:

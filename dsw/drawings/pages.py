@@ -2,15 +2,24 @@
 
 from html import escape
 
-from dsw.drawings.bars import action_group_rows_html, action_rows_html, bar_html, legend_html
+from dsw.drawings.bars import action_group_rows_html, action_rows_html, bar_html, legend_html, words_html
 from dsw.drawings.blocks import facts_html, figure_html, link_html
 from dsw.drawings.links import page_address
 from dsw.drawings.people import voices_html
 from dsw.figures import figure
 from dsw.plan import Action, load_plan
-from dsw.sentences import Fact, obstacle_facts, province_facts, province_gap_facts
+from dsw.regions import LANDELIJK, ONBEKEND, load_regions
+from dsw.sentences import (
+    Fact,
+    at_least,
+    obstacle_facts,
+    province_facts,
+    province_gap_facts,
+    region_name,
+    region_short,
+)
 from dsw.sentences.common import counted
-from dsw.texts import plural, text
+from dsw.texts import listing, plural, text
 from dsw.views import (
     ActionView,
     ProvinceDetail,
@@ -18,6 +27,7 @@ from dsw.views import (
     SectionDetail,
     SectionsView,
     Selection,
+    Tally,
 )
 
 
@@ -39,7 +49,10 @@ def action_html(view: ActionView) -> str:
             _about(load_plan().action(view.code), view.selection),
             figure_html(figure("actie", view), bar),
             figure_html(figure("actie-doelgroepen", view), legend_html() + action_group_rows_html(view)),
-            figure_html(figure("actie-belemmeringen", view), facts_html(_obstacles(view))),
+            figure_html(
+                figure("actie-belemmeringen", view),
+                facts_html(_obstacles(view), empty="leeg_omdat.belemmeringen"),
+            ),
             voices_html(view),
             _others(view),
         )
@@ -49,15 +62,52 @@ def action_html(view: ActionView) -> str:
 def region_html(view: RegionsView) -> str:
     """The chosen province: its bar, who is missing, what holds back; all provinces when none was chosen."""
     if view.detail is None:
-        return f"<p>{escape(text('regio.kies'))}</p>{facts_html(province_facts(view), view.selection)}"
+        return (
+            f"<h2>{escape(text('regio.lijst'))}</h2><p>{escape(text('regio.kies'))}</p>"
+            f"{facts_html((*province_facts(view), *_elsewhere(view)), view.selection)}"
+        )
     tally = view.detail.row.tally
     obstacles = obstacle_facts(view.detail.obstacles, hidden=tally.hidden_persons)
+    held = facts_html(obstacles, empty="leeg_omdat.belemmeringen")
     body = (
         f"{legend_html()}{bar_html(tally)}"
         f"<h3>{escape(text('regio.ontbreekt'))}</h3>{_missing(view.detail)}"
-        f"<h3>{escape(text('regio.houdt_tegen'))}</h3>{facts_html(obstacles)}"
+        f"<h3>{escape(text('regio.houdt_tegen'))}</h3>{held}"
     )
     return figure_html(figure("provincie", view), body)
+
+
+def elsewhere_html(view: RegionsView, tally: Tally) -> str:
+    """Who works nationwide, or where we do not know: their bar, and the list of all regions."""
+    code = view.selection.province or ONBEKEND
+    (chosen,) = (fact for fact in _elsewhere(view) if fact.link and fact.link[2] == code)
+    return (
+        f'<div class="dsw-block"><h2>{escape(region_name(code))}</h2>'
+        f'<p class="dsw-lead">{escape(f"{chosen.figure} {chosen.words}")}</p>'
+        f"{legend_html()}{bar_html(tally)}{words_html(tally)}"
+        f"<h3>{escape(text('regio.lijst'))}</h3>{facts_html(province_facts(view), view.selection)}</div>"
+    )
+
+
+def numbers_html() -> str:
+    """What the numbers and letters along a cross-table stand for."""
+    numbers = listing([f"{one.number} {one.short_name}" for one in load_plan().sections])
+    places = listing([f"{one.abbreviation} {one.name}" for one in load_regions().provinces])
+    elsewhere = listing([f"{region_short(code)} {text(f'kaart.{code}')}" for code in (LANDELIJK, ONBEKEND)])
+    return f'<p class="dsw-note">{escape(f"{numbers}. {places}. {elsewhere}.")}</p>'
+
+
+def _elsewhere(view: RegionsView) -> tuple[Fact, ...]:
+    """Who stands on no map."""
+    counts = ((LANDELIJK, view.nationwide), (ONBEKEND, view.unknown))
+    return tuple(
+        Fact(
+            at_least(count.total, hidden=count.hidden_persons),
+            text(f"kaart.{code}"),
+            ("/regios", "provincie", code),
+        )
+        for code, count in counts
+    )
 
 
 def _missing(detail: ProvinceDetail) -> str:

@@ -1,45 +1,48 @@
 """Those who let their name be seen: on one action, in the list, who is new. All their words are escaped."""
 
+from dataclasses import replace
 from html import escape
 
-from dsw.drawings.blocks import empty_html, link_html
+from dsw.drawings.blocks import empty_html, figure_html, link_html
 from dsw.drawings.links import outside, page_address
+from dsw.figures import figure
+from dsw.plan import load_plan
 from dsw.queries.address import PAGE, SEARCH
 from dsw.segments import Segment
 from dsw.sentences import region_name, section_name
-from dsw.texts import label, text
+from dsw.texts import label, number, text
 from dsw.views import ActionView, DirectoryView, Selection, SignatoryCard, TrendView, Voice
 
 
 def voices_html(view: ActionView) -> str:
     """Who is on an action, with what they say themselves."""
-    title = f'<h2 id="kop-stemmen">{escape(text("stem.titel"))}</h2>'
     if not view.voices:
-        body = empty_html()
-    else:
-        lead = text("stem.hoeveel", n=len(view.voices), totaal=view.voices_total)
-        cards = "".join(_voice(voice) for voice in view.voices)
-        body = f'<p class="dsw-lead">{escape(lead)}</p><ul class="dsw-cards">{cards}</ul>'
-    return f'<section class="dsw-block" aria-labelledby="kop-stemmen">{title}{body}</section>'
+        return figure_html(figure("actie-stemmen", view), "")
+    cards = "".join(_voice(voice) for voice in view.voices)
+    section = load_plan().action(view.code).section
+    address = page_address("/ondertekenaars", replace(view.selection, section=section))
+    more = link_html(address, text("stem.alle", nummer=section))
+    return figure_html(figure("actie-stemmen", view), f'<p>{more}</p><ul class="dsw-cards">{cards}</ul>')
 
 
 def cards_html(view: DirectoryView) -> str:
     """One page of the public list."""
     if not view.cards:
-        return empty_html()
+        return empty_html("leeg_omdat.zoeken" if view.text else "tabel.leeg")
     cards = "".join(_card(card, view.selection) for card in view.cards)
     return f'<ul class="dsw-cards">{cards}</ul>'
 
 
 def pages_html(view: DirectoryView) -> str:
-    """The way to the previous and the next page of the public list; "" where there is only one."""
+    """The way to the first, the last and the nearest pages of the public list; "" where there is only one."""
     if view.pages == 1:
         return ""
-    where = text("zoeken.bladzijde", nummer=view.page, totaal=view.pages)
+    around = range(view.page - 1, view.page + 2)
+    near = sorted({1, view.pages, *(page for page in around if 1 <= page <= view.pages)})
     items = (
-        _page(view, view.page - 1, "zoeken.vorige"),
-        f"<li>{escape(where)}</li>",
-        _page(view, view.page + 1, "zoeken.volgende"),
+        _page(view, view.page - 1, text("zoeken.vorige")),
+        *(_numbered(view, page) for page in near),
+        _page(view, view.page + 1, text("zoeken.volgende")),
     )
     name = escape(text("zoeken.bladzijden"))
     return f'<nav aria-label="{name}"><ul class="dsw-links">{"".join(items)}</ul></nav>'
@@ -48,7 +51,7 @@ def pages_html(view: DirectoryView) -> str:
 def newcomers_html(view: TrendView) -> str:
     """Who joined between two days."""
     if not view.newcomers:
-        return empty_html()
+        return empty_html("leeg_omdat.nieuwkomers")
     cards = "".join(
         f'<li class="dsw-card"><h3>{escape(person.name)}</h3>'
         f'<p class="dsw-meta">{escape(_joined(label(person.kind), section_name(person.group)))}</p>'
@@ -58,12 +61,21 @@ def newcomers_html(view: TrendView) -> str:
     return f'<ul class="dsw-cards">{cards}</ul>'
 
 
-def _page(view: DirectoryView, page: int, words: str) -> str:
+def _numbered(view: DirectoryView, page: int) -> str:
+    """One page by its number; the one that is shown is no link."""
+    name = escape(text("zoeken.bladzijde", nummer=page, totaal=view.pages))
+    if page == view.page:
+        return f'<li><strong aria-current="page">{name}</strong></li>'
+    return _page(view, page, number(page), name)
+
+
+def _page(view: DirectoryView, page: int, words: str, name: str = "") -> str:
     if not 1 <= page <= view.pages:
         return ""
     searched = {SEARCH: view.text} if view.text else {}
     address = page_address("/ondertekenaars", view.selection, **searched, **{PAGE: page})
-    return f"<li>{link_html(f'{address}#kop-ondertekenaars', text(words))}</li>"
+    spoken = f' aria-label="{name}"' if name else ""
+    return f'<li><a href="{escape(address)}#kop-ondertekenaars"{spoken}>{escape(words)}</a></li>'
 
 
 def _voice(voice: Voice) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dsw.palette import Palette
-from dsw.pictures.canvas import NEVER, STUCK, Canvas, lines, room
+from dsw.pictures.canvas import HIDDEN, NEVER, STUCK, Canvas, lines, room
 from dsw.pictures.frame import MARGIN
 from dsw.segments import Segment, segments
 from dsw.sentences import at_least
@@ -16,15 +16,19 @@ _LEAST = 3.0
 _BAR = 24
 _NAME = 260
 _WORDS = 170
+_DAY = 86
+#: From the middle of a bar to the middle of the next in its row.
+_BETWEEN = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: a number or code, a name, and the bars in it."""
+    """One row: a number or code, a name, and the bars in it, each with its day when there are several."""
 
     number: str
     name: str
     bars: tuple[Tally, ...]
+    days: tuple[str, ...] = ()
 
 
 def fills(palette: Palette) -> dict[Segment, tuple[str, str, str]]:
@@ -43,8 +47,7 @@ def bar(canvas: Canvas, x: float, y: float, width: float, tally: Tally, height: 
     """One stacked bar; counts stand inside where they fit."""
     shown = [(segment, count) for segment, count in segments(tally) if count]
     if not shown:
-        canvas.rect(x, y, width, height, "none", canvas.palette.outline)
-        canvas.words(x + 10, y + height / 2 + 5, empty_words(tally), size=13, fill=canvas.palette.quiet)
+        _nothing(canvas, (x, y, width, height), tally)
         return
     style = fills(canvas.palette)
     for (segment, count), part in zip(shown, _widths([count for _, count in shown], width), strict=True):
@@ -92,7 +95,7 @@ def single(canvas: Canvas, top: float, tally: Tally) -> float:
     for words in bar_words(tally):
         y += 24
         canvas.words(MARGIN, y + 44, words, size=16)
-    return y + 52
+    return y + 66
 
 
 def counts(canvas: Canvas, top: float, shown: Sequence[tuple[str, str, int, str]]) -> float:
@@ -133,7 +136,7 @@ def done_words(tally: Tally) -> str:
 
 
 def _row(canvas: Canvas, top: float, row: Row) -> float:
-    height = 50 + 34 * (len(row.bars) - 1)
+    height = 50 + _BETWEEN * (len(row.bars) - 1)
     name = lines(row.name, _NAME - 20, 15)[:2]
     height = max(height, 24 + 20 * len(name))
     middle = top + height / 2
@@ -141,15 +144,27 @@ def _row(canvas: Canvas, top: float, row: Row) -> float:
     for place, line in enumerate(name):
         canvas.words(MARGIN + 44, middle + 5 + (place - (len(name) - 1) / 2) * 20, line)
     left = MARGIN + 44 + _NAME
+    middles = [middle + _BETWEEN * (place - (len(row.bars) - 1) / 2) for place in range(len(row.bars))]
+    for day, y in zip(row.days, middles, strict=False):
+        canvas.words(left, y + 5, day, size=13, fill=canvas.palette.quiet)
+    left += _DAY if row.days else 0
     width = canvas.width - MARGIN - _WORDS - left
-    y = middle - (_BAR + 34 * (len(row.bars) - 1)) / 2
-    for tally in row.bars:
-        bar(canvas, left, y, width, tally)
+    for tally, y in zip(row.bars, middles, strict=True):
+        bar(canvas, left, y - _BAR / 2, width, tally)
         for place, words in enumerate(bar_words(tally)):
-            below = y + 9 + 17 * place
-            canvas.words(canvas.width - MARGIN, below, words, size=14, anchor="end")
-        y += 34 + 4
-    return top + height + 8 * (len(row.bars) - 1)
+            canvas.words(canvas.width - MARGIN, y - 3 + 17 * place, words, size=14, anchor="end")
+    return top + height
+
+
+def _nothing(canvas: Canvas, box: tuple[float, float, float, float], tally: Tally) -> None:
+    """The box of a bar without pledges, or of one whose pledges are all left out."""
+    x, y, width, height = box
+    quiet, outline = canvas.palette.quiet, canvas.palette.outline
+    canvas.rect(x, y, width, height, HIDDEN if tally.hidden_persons else "none", outline)
+    said = empty_words(tally)
+    if tally.hidden_persons:
+        canvas.rect(x + 6, y + 3, room(said, 13) + 8, height - 6, canvas.palette.paper)
+    canvas.words(x + 10, y + height / 2 + 5, said, size=13, fill=quiet)
 
 
 def _widths(counts: Sequence[int], width: float) -> list[float]:

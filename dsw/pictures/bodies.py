@@ -18,7 +18,7 @@ from dsw.sentences import (
     section_short,
     thin_action_facts,
 )
-from dsw.texts import label, text
+from dsw.texts import day_short, label, text
 from dsw.views import (
     ActionView,
     Cell,
@@ -105,8 +105,9 @@ def province(canvas: Canvas, top: float, view: RegionsView) -> float:
 
 def comparison(canvas: Canvas, top: float, view: TrendView) -> float:
     """Two bars per section: then above, now below."""
+    days = (day_short(view.since), day_short(view.selection.op))
     shown = [
-        bars.Row(str(move.section), section_name(move.section), (move.before, move.after))
+        bars.Row(str(move.section), section_name(move.section), (move.before, move.after), days)
         for move in view.moves
     ]
     return bars.rows(canvas, top, shown)

@@ -10,6 +10,8 @@ from html import escape
 from dsw.palette import LIGHT, Palette
 
 FONT = "'Atkinson Hyperlegible Next','Atkinson Hyperlegible',Verdana,sans-serif"
+#: The name of the whole sheet: an address that ends in it shows the picture on white.
+WHITE = "wit"
 #: The mean width of a letter, as a share of its size: an SVG cannot measure.
 _LETTER = 0.52
 _LINE = 1.4
@@ -38,10 +40,13 @@ class Canvas:
             f'height="{_n(max(height - 2 * inset, 0))}" fill="{fill}" stroke="{stroke}"/>'
         )
 
-    def polygon(self, rings: Iterable[Sequence[Point]], fill: str, stroke: str) -> None:
+    def polygon(self, rings: Iterable[Sequence[Point]], fill: str, stroke: str, width: float = 1) -> None:
         """A closed shape of one or more rings."""
         path = "".join(f"M{' '.join(f'{_n(x)},{_n(y)}' for x, y in ring)}Z" for ring in rings)
-        self._parts.append(f'<path d="{path}" fill="{fill}" fill-rule="evenodd" stroke="{stroke}"/>')
+        self._parts.append(
+            f'<path d="{path}" fill="{fill}" fill-rule="evenodd" stroke="{stroke}" '
+            f'stroke-width="{_n(width)}"/>'
+        )
 
     def curve(self, points: Sequence[Point], stroke: str, *, dash: str = "none") -> None:
         """A line through points."""
@@ -117,10 +122,11 @@ class Canvas:
         size = f'width="{self.width}" height="{_n(height)}" viewBox="0 0 {self.width} {_n(height)}"'
         about = f'<title id="titel">{escape(title)}</title><desc id="uitleg">{escape(description)}</desc>'
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="nl" {size} '
+            f'<svg xmlns="http://www.w3.org/2000/svg" id="{WHITE}" role="img" lang="nl" {size} '
             f'aria-labelledby="titel uitleg" font-family="{escape(FONT)}">{about}'
-            f"<defs>{_hatches(self.palette)}</defs>"
-            f'<rect width="100%" height="100%" fill="{self.palette.paper}"/>{"".join(self._parts)}</svg>'
+            f"<style>:target>.papier{{fill:#fff}}</style><defs>{_hatches(self.palette)}</defs>"
+            f'<rect class="papier" width="100%" height="100%" fill="{self.palette.paper}"/>'
+            f"{''.join(self._parts)}</svg>"
         )
 
 

@@ -38,8 +38,16 @@ def foot(stamp: Stamp, credit: str = "") -> str:
     """The line below a picture."""
     parts = (
         text("onder.stand", dag=stamp.op),
+        changed(stamp),
         text("onder.bron_kort"),
         credit,
         text("onder.voorbeeld").rstrip(".") if stamp.demo else "",
     )
     return " · ".join(part for part in parts if part)
+
+
+def changed(stamp: Stamp) -> str:
+    """When the register last changed: a picture is read on another day, so it names the day."""
+    if stamp.changed_at is None:
+        return text("onder.nooit_gewijzigd")
+    return text("onder.gewijzigd_dag", dag=stamp.changed_at.date())

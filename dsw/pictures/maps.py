@@ -1,5 +1,6 @@
 """Three maps: a tile per province, a hexagon per municipality, and the outlines of the provinces."""
 
+from collections.abc import Sequence
 from math import sqrt
 
 from dsw.pictures.canvas import HIDDEN, Canvas, Point, room
@@ -76,6 +77,14 @@ def tiles(canvas: Canvas, top: float, view: RegionsView, shading: Shading) -> fl
         if is_untold(row, shading):
             canvas.rect(left, up, _TILE - 4, _TILE - 4, HIDDEN, outline)
             canvas.rect(left + 6, up + 6, _TILE - 16, _TILE - 16, canvas.palette.paper)
+        if row.code == view.selection.province:
+            corners = (
+                (left, up),
+                (left + _TILE - 4, up),
+                (left + _TILE - 4, up + _TILE - 4),
+                (left, up + _TILE - 4),
+            )
+            canvas.polygon([corners], "none", canvas.palette.ink, 3)
         canvas.words(left + 12, up + 26, place.abbreviation, size=16, fill=ink, bold=True)
         canvas.words(left + 12, up + 76, province_words(row, shading), size=30, fill=ink, bold=True)
         canvas.words(left + 12, up + 102, place.name, size=13, fill=ink)
@@ -90,14 +99,20 @@ def hexagons(canvas: Canvas, top: float, view: RegionsView) -> float:
     hidden = any(is_hidden(row) for row in view.municipalities)
     y = legend(canvas, top, scale, scale.nobody, hidden=hidden) + _HEXAGON
     regions, lowest = load_regions(), 0.0
+    chosen: list[list[Point]] = []
     for row in view.municipalities:
         place = regions.municipality(row.code)
         step = scale.step(row.signatories.total)
         fill = HIDDEN if is_hidden(row) else scale.colour(canvas.palette, step)
-        outline = canvas.palette.paper if step > 1 else canvas.palette.outline
+        empty = is_hidden(row) or not step
+        outline = canvas.palette.outline if empty else canvas.palette.paper
         centre = (MARGIN + (place.x + 1) * _HEXAGON, y + place.y * _HEXAGON)
         canvas.polygon([hexagon(centre, _HEXAGON)], fill, outline)
         lowest = max(lowest, centre[1])
+        if row.province == view.selection.province:
+            chosen.append(hexagon(centre, _HEXAGON))
+    if chosen:
+        canvas.polygon(chosen, "none", canvas.palette.ink, 3)
     _elsewhere(canvas, y, view)
     return lowest + _HEXAGON
 
@@ -135,6 +150,8 @@ def outlines(canvas: Canvas, top: float, view: RegionsView, shading: Shading) ->
     for code, shape in shapes.items():
         fill = HIDDEN if code in untold else scale.colour(canvas.palette, steps[code])
         canvas.polygon([placed(ring) for rings in shape for ring in rings], fill, canvas.palette.outline)
+    if chosen := shapes.get(view.selection.province or ""):
+        canvas.polygon([placed(ring) for rings in chosen for ring in rings], "none", canvas.palette.ink, 3)
     for row in view.provinces:
         ((x, middle),) = placed((label_point(shapes[row.code]),))
         if row.code in untold:
@@ -157,14 +174,37 @@ def label_point(outline: Outline) -> Point:
     return (widest[0] + widest[1]) / 2, widest[2]
 
 
-def _stretches(ring: Ring, height: float) -> list[tuple[float, float, float]]:
-    """Where a horizontal line lies inside a ring: left, right and its height."""
-    crossings = sorted(
+def inside(rings: Sequence[Sequence[Point]], apart: float) -> list[Point]:
+    """Points all over a shape, that far apart; a hole holds none."""
+    ys = [y for ring in rings for _, y in ring]
+    low, high = min(ys), max(ys)
+    rows = max(int((high - low) / apart), 1)
+    found = []
+    for row in range(rows):
+        height = low + (high - low) * (row + 0.5) / rows
+        for left, right in _pairs(sorted(x for ring in rings for x in _crossings(ring, height))):
+            many = max(int((right - left) / apart), 1)
+            found += [(left + (right - left) * (place + 0.5) / many, height) for place in range(many)]
+    return found
+
+
+def _pairs(ends: Sequence[float]) -> list[tuple[float, float]]:
+    """Where stretches begin and end, from all places where a line is crossed."""
+    return list(zip(ends[::2], ends[1::2], strict=True))
+
+
+def _crossings(ring: Sequence[Point], height: float) -> list[float]:
+    """Where an outline crosses a horizontal line."""
+    return [
         x1 + (height - y1) * (x2 - x1) / (y2 - y1)
         for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True)
         if (y1 <= height) != (y2 <= height)
-    )
-    return [(left, right, height) for left, right in zip(crossings[::2], crossings[1::2], strict=True)]
+    ]
+
+
+def _stretches(ring: Ring, height: float) -> list[tuple[float, float, float]]:
+    """Where a horizontal line lies inside a ring: left, right and its height."""
+    return [(left, right, height) for left, right in _pairs(sorted(_crossings(ring, height)))]
 
 
 def _area(ring: Ring) -> float:

@@ -43,7 +43,8 @@ def matrix(canvas: Canvas, top: float, shown: Matrix, rows: Sequence[str], colum
         size = 13 if room(name, 13) < width else 11
         canvas.words(middle, y - 10, name, size=size, anchor="middle", bold=size > 11)
     for name, cells in zip(rows, shown.cells, strict=True):
-        canvas.words(MARGIN, y + _ROW / 2 + 5, name, size=14)
+        size = 14 if room(name, 14) < _NAMES - 8 else 12
+        canvas.words(MARGIN, y + _ROW / 2 + 5, name, size=size)
         for place, cell in enumerate(cells):
             _cell(canvas, left + width * place, y, width, cell, scale)
         y += _ROW

@@ -26,9 +26,10 @@ class _Axes:
         self.first, self.last = days[0], days[-1]
         self.top, self.bottom = top, top + _HEIGHT
         self.width = canvas.width - MARGIN - _RIGHT - _LEFT
-        self.ceiling = round_up(max(most, 4) / 4) * 4
-        for quarter in range(5):
-            count = int(self.ceiling * quarter / 4)
+        apart = round_up(max(most, 4) / 5)
+        self.ceiling = -(-max(most, 4) // apart) * apart
+        for step in range(round(self.ceiling / apart) + 1):
+            count = int(apart * step)
             canvas.rule(_LEFT, self.y(count), self.width)
             canvas.words(
                 _LEFT - 10, self.y(count) + 5, number(count), size=13, anchor="end", fill=canvas.palette.quiet

@@ -22,12 +22,15 @@ from dsw.views import DirectoryView, Selection, SignatoryCard
 PAGE_SIZE = 25
 
 
-def directory(snapshot: Snapshot, selection: Selection, text: str = "", page: int = 1) -> DirectoryView:
+def directory(
+    snapshot: Snapshot, selection: Selection, text: str = "", page: int = 1, size: int = PAGE_SIZE
+) -> DirectoryView:
     """Consenting signatories whose name, municipality or province holds every word of ``text``, by name.
 
     Args:
         text: as typed; case and accents make no difference.
         page: from 1; beyond the last page it is the last.
+        size: cards on a page.
     """
     figures, cut = figures_of(snapshot), Cut.of(selection)
     stand = figures.stand(selection.op)
@@ -37,9 +40,9 @@ def directory(snapshot: Snapshot, selection: Selection, text: str = "", page: in
     named = [entry for entry in index.entries if entry.signatory in profile_of]
     wanted = plain(text).split()
     found = [entry for entry in named if index.holds(entry, profile_of[entry.signatory], wanted)]
-    pages = max(1, -(-len(found) // PAGE_SIZE))
+    pages = max(1, -(-len(found) // size))
     page = min(max(page, 1), pages)
-    shown = [entry.signatory for entry in found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]]
+    shown = [entry.signatory for entry in found[(page - 1) * size : page * size]]
     return DirectoryView(
         stamp_of(snapshot, selection),
         selection,

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 
 from dsw import drawings
 from dsw.figures import figure
+from dsw.regions import LANDELIJK, ONBEKEND
 from dsw.screen.asking import Ask
 from dsw.screen.drawn import block
 from dsw.screen.sheet import put
@@ -57,7 +58,7 @@ def news_and_gaps(ask: Ask) -> str:
     """What changed lately, beside where nobody is."""
     view = cast(Overview, ask.answer("overview"))
     news = drawings.facts_html(change_facts(view.changes), view.selection)
-    gaps = drawings.facts_html(gap_facts(view.gaps), view.selection)
+    gaps = drawings.facts_html(gap_facts(view.gaps), view.selection, empty="leeg_omdat.witte-vlekken")
     return drawings.columns_html(
         drawings.figure_html(figure("veranderingen", view), news),
         drawings.figure_html(figure("witte-vlekken", view), gaps),
@@ -85,19 +86,31 @@ def groups(ask: Ask) -> str:
 
 @block
 def region(ask: Ask) -> str:
-    """The chosen region by itself."""
-    return drawings.region_html(cast(RegionsView, ask.answer("regions")))
+    """The chosen region by itself; who works everywhere, or where we do not know, has a bar too."""
+    view = cast(RegionsView, ask.answer("regions"))
+    if view.selection.province in (LANDELIJK, ONBEKEND):
+        return drawings.elsewhere_html(view, cast(Overview, ask.answer("overview")).pledges)
+    return drawings.region_html(view)
+
+
+@block
+def numbers(ask: Ask) -> str:  # noqa: ARG001 - the same for everyone
+    """What the numbers and letters along a cross-table stand for."""
+    return drawings.numbers_html()
+
+
+@block
+def comparison(ask: Ask) -> str:
+    """Each section on two days."""
+    view = cast(TrendView, ask.answer("trend"))
+    return drawings.figure_html(figure("vergelijking", view), drawings.comparison_rows_html(view))
 
 
 @block
 def differences(ask: Ask) -> str:
     """What happened between two days, pledge by pledge, and who is new."""
     view = cast(TrendView, ask.answer("trend"))
-    return (
-        drawings.figure_html(figure("verschillen", view), drawings.facts_html(change_facts(view.changes)))
-        + drawings.figure_html(figure("stromen", view), "")
-        + drawings.figure_html(figure("nieuwkomers", view), drawings.newcomers_html(view))
-    )
+    return drawings.differences_html(view)
 
 
 @block
@@ -118,7 +131,9 @@ def white_spots(ask: Ask) -> str:
         "bereik": reach_facts(view),
     }
     return "".join(
-        drawings.figure_html(figure(key, view), drawings.facts_html(facts, view.selection))
+        drawings.figure_html(
+            figure(key, view), drawings.facts_html(facts, view.selection, empty=f"leeg_omdat.{key}")
+        )
         for key, facts in rows.items()
     )
 

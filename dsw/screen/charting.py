@@ -7,11 +7,12 @@ from typing import Any
 import streamlit as st
 
 from dsw.charts import CONFIG, SKETCHES
-from dsw.drawings import figure_foot_html, figure_head_html, place_html, sketch_html
+from dsw.drawings import empty_html, figure_foot_html, figure_head_html, figure_html, place_html, sketch_html
 from dsw.figures import figure
 from dsw.screen import sheet
 from dsw.screen.asking import Ask
 from dsw.screen.drawn import block, chart_of
+from dsw.views import TrendView
 
 
 def chart(ask: Ask, question: str, key: str, on_click: Callable[[str], None] | None = None) -> None:
@@ -23,6 +24,10 @@ def chart(ask: Ask, question: str, key: str, on_click: Callable[[str], None] | N
         key: the figure.
         on_click: what to do with the code of what was clicked.
     """
+    view = ask.answer(question)
+    if isinstance(view, TrendView) and not any(point.signatories for point in view.points):
+        _nothing(ask, question, key)
+        return
     _head(ask, question, key)
     page = sheet.sheet()
     if page:
@@ -39,6 +44,11 @@ def chart(ask: Ask, question: str, key: str, on_click: Callable[[str], None] | N
             **_clicking(f"kaart_{key}", on_click),
         )
     _foot(ask, question, key)
+
+
+@block
+def _nothing(ask: Ask, question: str, key: str) -> str:
+    return figure_html(figure(key, ask.answer(question)), empty_html())
 
 
 @block

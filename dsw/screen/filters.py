@@ -133,6 +133,7 @@ def _choose_day(field: DayChoice, key: str) -> None:
     st.date_input(
         field.label,
         key=key,
+        help=text("kiezen.dag_uitleg"),
         format="DD-MM-YYYY",
         min_value=field.span[0],
         max_value=field.span[1],

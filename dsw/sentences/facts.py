@@ -1,12 +1,14 @@
 """Short rows of a figure with words beside it: what changed, who is missing, what holds things back."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from dsw.domain import Kind, Obstacle
+from dsw.regions import load_regions
 from dsw.sentences.names import action_title, region_name, region_short, section_name
-from dsw.texts import label, number, plural, signed, text
+from dsw.texts import label, listing, number, plural, signed, text
 from dsw.views import Changes, Gap, GapKind, GapsView, GroupGap, ProvinceDetail, ProvinceRow, RegionsView
 
 #: How many municipalities a row names before it counts the rest.
@@ -45,8 +47,20 @@ def change_facts(changes: Changes) -> tuple[Fact, ...]:
 
 
 def gap_facts(gaps: Sequence[Gap]) -> tuple[Fact, ...]:
-    """The white spots, one row each."""
-    return tuple(gap_fact(gap) for gap in gaps)
+    """The white spots, one row each; the groups that are missing in one province share a row."""
+    together: dict[tuple[GapKind, str | None, str | None], list[Gap]] = {}
+    for gap in gaps:
+        together.setdefault((gap.kind, gap.action or gap.municipality, gap.province), []).append(gap)
+    return tuple(_gap_facts(same) for same in together.values())
+
+
+def _gap_facts(same: Sequence[Gap]) -> Fact:
+    if len(same) == 1:
+        return gap_fact(same[0])
+    province = same[0].province or ""
+    names = listing([section_name(gap.group or 0) for gap in same])
+    words = text("plek.groepen", provincie=region_name(province), namen=names)
+    return Fact(region_short(province), words, _province(province))
 
 
 def gap_fact(gap: Gap) -> Fact:
@@ -79,9 +93,9 @@ def obstacle_facts(obstacles: Sequence[tuple[Obstacle, int]], *, hidden: bool = 
 
 
 def province_gap_facts(detail: ProvinceDetail) -> tuple[Fact, ...]:
-    """Who is missing in a province: groups by their number, then the municipalities without anybody."""
+    """Who is missing in a province: each group has nobody there, then the municipalities without anybody."""
     rows = [
-        Fact(str(group), text("feit.groep_ontbreekt_hier", doelgroep=section_name(group)))
+        Fact(number(0), text("feit.groep_ontbreekt_hier", doelgroep=section_name(group)))
         for group in detail.missing_groups
     ]
     if empty := detail.empty_municipalities:
@@ -134,9 +148,15 @@ def missing_group_facts(view: GapsView) -> tuple[Fact, ...]:
 
 
 def empty_municipality_facts(view: GapsView) -> tuple[Fact, ...]:
-    """Per province how many municipalities have nobody, and the first of them."""
+    """Per province how many of its municipalities have nobody, and the first of them."""
+    day = view.selection.op
+    existing = Counter(place.province for place in load_regions().municipalities if place.valid_on(day))
     return tuple(
-        Fact(number(len(codes)), f"{region_name(province)}: {some_names(codes)}", _province(province))
+        Fact(
+            text("plek.deel", n=len(codes), totaal=existing[province]),
+            f"{region_name(province)}: {some_names(codes)}",
+            _province(province),
+        )
         for province, codes in view.empty_municipalities
         if codes
     )

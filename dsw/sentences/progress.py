@@ -126,3 +126,10 @@ def groups(view: GroupsView) -> str:
         text("zin.doelgroepen.groei") if any(row.growth is None for row in shown) else "",
         hidden_sentence([view.pledges, *counts, *(row.both for row in shown)]),
     )
+
+
+def action_voices(view: ActionView) -> str:
+    """Above the names on one action: how many of those who show theirs."""
+    if not view.voices:
+        return text("leeg_omdat.stemmen")
+    return text("stem.hoeveel", n=len(view.voices), totaal=view.voices_total)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from html import escape
+from itertools import pairwise
 from typing import TypeAlias
 
 from dsw.errors import DataError
@@ -53,6 +54,7 @@ class Table:
         caption: what the table is about.
         columns: the headings, at least one.
         rows: one tuple of values per row, as many as there are columns; None is "unknown" or "of nothing".
+        parts: how many columns besides the first to show at once on the page; empty when they fit together.
 
     Raises:
         DataError: there is no column, or a row does not fit the columns.
@@ -61,10 +63,12 @@ class Table:
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
+    parts: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a table in which a value would stand under the wrong heading."""
-        if not self.columns or any(len(row) != len(self.columns) for row in self.rows):
+        fits = not self.parts or 1 + sum(self.parts) == len(self.columns)
+        if not self.columns or not fits or any(len(row) != len(self.columns) for row in self.rows):
             raise DataError("tabel.scheef", tabel=self.caption)
 
     @property
@@ -75,11 +79,21 @@ class Table:
 
 
 def to_html(table: Table) -> str:
-    """The table for the page: caption, headings with a scope, numbers to the right; everything escaped."""
-    head = "".join(_heading(column) for column in table.columns)
-    body = "".join(f"<tr>{_row(table.columns, row)}</tr>" for row in table.rows)
+    """The table for the page: caption, headings with a scope, numbers to the right; everything escaped.
+
+    A wide one is shown in parts below each other, each with the first column.
+    """
+    ends = [1, *(1 + sum(table.parts[: place + 1]) for place in range(len(table.parts)))]
+    columns = [range(start, end) for start, end in pairwise(ends)] or [range(1, len(table.columns))]
+    return "".join(_part(table, (0, *part)) for part in columns)
+
+
+def _part(table: Table, chosen: Sequence[int]) -> str:
+    columns = [table.columns[place] for place in chosen]
+    head = "".join(_heading(column) for column in columns)
+    body = "".join(f"<tr>{_row(columns, [row[place] for place in chosen])}</tr>" for row in table.rows)
     if not table.rows:
-        body = f'<tr><td colspan="{len(table.columns)}">{escape(text("tabel.leeg"))}</td></tr>'
+        body = f'<tr><td colspan="{len(columns)}">{escape(text("tabel.leeg"))}</td></tr>'
     return (
         f'<table class="dsw-table"><caption>{escape(table.caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

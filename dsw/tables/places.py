@@ -1,5 +1,7 @@
 """Tables behind the figures about where signatories are, and where nobody is."""
 
+import unicodedata
+
 from dsw.regions import LANDELIJK, ONBEKEND
 from dsw.sentences.common import share
 from dsw.sentences.facts import who_counts
@@ -63,17 +65,23 @@ def _elsewhere(code: str, count: HeadCount, width: int) -> tuple[Value, ...]:
 
 
 def municipalities(view: RegionsView) -> Table:
-    """Every municipality with its signatories."""
+    """Every municipality with its signatories, by name."""
     rows = tuple(
         (
             region_name(row.code),
             region_name(row.province),
             counted(max(row.signatories.total, int(row.present)), hidden=row.signatories.hidden_persons),
         )
-        for row in view.municipalities
+        for row in sorted(view.municipalities, key=lambda row: sorting_name(region_name(row.code)))
     )
     columns = (words("gemeente"), words("provincie"), column("ondertekenaars"))
     return Table(text("figuur.zeshoeken"), columns, rows)
+
+
+def sorting_name(name: str) -> str:
+    """A name as lists sort it: without case, accents and what stands before its first letter."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in folded if letter.isalnum() or letter == " ").removeprefix("s ")
 
 
 def section_province(view: RegionsView) -> Table:

@@ -1,5 +1,6 @@
 """Tables behind the figures about how far pledges are."""
 
+from dsw.segments import Segment
 from dsw.sentences.names import action_title, region_name
 from dsw.tables.core import ColumnKind, Table, Value
 from dsw.tables.parts import (
@@ -25,6 +26,7 @@ from dsw.views import (
     Overview,
     SectionsView,
     SignatoryCard,
+    Voice,
 )
 
 
@@ -103,6 +105,24 @@ def action_obstacles(view: ActionView) -> Table:
     return Table(text("figuur.actie_belemmeringen"), (words("belemmering"), column("aantal")), rows)
 
 
+def action_voices(view: ActionView) -> Table:
+    """The names on one action, with what they reported."""
+    columns = (
+        *(words(key) for key in ("naam", "doelgroep", "regios", "status")),
+        column("gemeld", ColumnKind.DAY),
+        words("belemmering"),
+    )
+    return Table(text("figuur.actie_stemmen"), columns, tuple(_voice(voice) for voice in view.voices))
+
+
+def _voice(voice: Voice) -> tuple[Value, ...]:
+    heard = voice.status is not None and voice.heard_on is not None
+    status = label(voice.status) if heard and voice.status else label(Segment.NEVER)
+    regions = ", ".join(region_name(code) for code in voice.regions) or text("onbekend")
+    obstacle = label(voice.obstacle) if voice.obstacle else None
+    return voice.name, numbered(voice.group), regions, status, voice.heard_on, obstacle
+
+
 def groups(view: GroupsView) -> Table:
     """The nine stakeholder groups: who, what, how far, how fresh, how fast."""
     columns = (
@@ -132,7 +152,7 @@ def groups(view: GroupsView) -> Table:
         )
         for row in view.groups
     )
-    return Table(text("figuur.doelgroepen"), columns, rows)
+    return Table(text("figuur.doelgroepen"), columns, rows, parts=(6, 7, len(columns) - 14))
 
 
 def directory(view: DirectoryView) -> Table:

@@ -10,8 +10,9 @@ filters(ask)
 space("small")
 country, region = beside([11, 9])
 with country:
+    choose_region(ask)
     maps.explore(ask)
 with region:
-    choose_region(ask)
     blocks.region(ask)
 chart(ask, "regions", "secties-provincies")
+blocks.numbers(ask)

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Route, expect
 
 from dsw.screen.frame import PLACES, Place
 from tests.browser.conftest import OpenPage, serving, wait_until_idle
-from tests.browser.survey import Findings, View, look_over, unfold, words
+from tests.browser.survey import TWICE, Findings, View, look_over, unfold, words
 
 BOM = b"\xef\xbb\xbf"
 MORE = (
@@ -222,7 +222,46 @@ def test_a_page_prints(open_page: OpenPage, place: Place) -> None:
         ".dsw-nav, .stExpander, .stRadio, .stSelectbox, .stTextInput, .dsw-actions"
     ).all():
         expect(furniture).to_be_hidden()
+    expect(page.locator(".stPlotlyChart >> visible=true")).to_have_count(0)
     assert page.pdf(format="A4").startswith(b"%PDF")
+    for picture in page.locator(".dsw-picture").all():
+        expect(picture).to_be_visible()
+        assert picture.evaluate("picture => picture.naturalWidth") > 0
+
+
+def test_pictures_for_paper_are_not_asked_for_on_a_screen(open_page: OpenPage) -> None:
+    page = open_page("/ontwikkeling")
+    assert page.locator(".dsw-picture").count() > 0
+    expect(page.locator(".dsw-picture >> visible=true")).to_have_count(0)
+    assert not page.evaluate(
+        "performance.getEntriesByType('resource').some(asked => asked.name.includes('.svg?op'))"
+    )
+
+
+def test_paper_is_white_and_light_for_everyone(open_page: OpenPage) -> None:
+    page = open_page("/ontwikkeling", scheme="dark")
+    page.emulate_media(media="print")
+    ground, ink = page.evaluate(
+        "(style => [style.backgroundColor, style.color])(getComputedStyle(document.body))"
+    )
+    assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(22, 36, 43)")
+
+
+def test_a_chosen_option_shows_in_forced_colours(open_page: OpenPage) -> None:
+    page = open_page("/regios", forced_colors="active")
+    marks = page.locator("[data-testid=stRadioOption] > div > div:first-child")
+    shadows = marks.evaluate_all("marks => marks.map(mark => getComputedStyle(mark).boxShadow)")
+    assert [shadow != "none" for shadow in shadows] == [True, False, False]
+
+
+def test_large_letters_get_the_layout_of_a_small_screen(open_page: OpenPage) -> None:
+    page = open_page("/regios")
+    page.add_style_tag(content=TWICE)
+    left, right = (
+        column.bounding_box() for column in page.locator(".stHorizontalBlock >> nth=-1 >> .stColumn").all()
+    )
+    assert left["y"] < right["y"]
+    expect(page.get_by_role("button", name="Menu", exact=True)).to_be_visible()
 
 
 def test_what_opens_is_dutch_too(open_page: OpenPage) -> None:

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from dsw.api import FORMATS, ROUTES
 from dsw.figures import FIGURES
 from dsw.people import OPERATOR
+from dsw.queries.directory import PAGE_SIZE
 from dsw.store import Store, shared_mirror
 from dsw.texts import text
 from tests.acts import sign, small_register
@@ -154,6 +155,14 @@ def test_a_name_that_looks_like_a_formula_stays_text(register: Store) -> None:
     names = [row[0] for row in cells(get(address("ondertekenaars")))[1:]]
     assert not [name for name in names if name.startswith(("=", "+", "-", "@"))]
     assert [name for name in names if "HYPERLINK" in name]
+
+
+def test_the_list_of_names_comes_whole(register: Store) -> None:
+    with register.write(OPERATOR, "test") as tx:
+        for place in range(PAGE_SIZE + 5):
+            sign(tx, f"Stichting Nummer {place}")
+    names = {row[0] for row in cells(get(address("ondertekenaars", query="zoek=nummer&pagina=2")))[1:]}
+    assert names == {f"Stichting Nummer {place}" for place in range(PAGE_SIZE + 5)}
 
 
 def test_a_database_that_is_gone_is_told_in_dutch(monkeypatch: pytest.MonkeyPatch) -> None:

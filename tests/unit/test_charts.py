@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -73,6 +74,23 @@ def test_a_click_on_a_map_gives_a_region(key: str) -> None:
     assert len(trace.hovertext) == len(rows)
 
 
+@pytest.mark.parametrize("key", ["tegels", "omtrek"])
+def test_a_click_anywhere_in_a_province_gives_it(key: str) -> None:
+    view = builders.regions()
+    _, *grounds = (trace for trace in CHARTS[key](view, LIGHT).data if trace.customdata is not None)
+    assert [set(trace.customdata) for trace in grounds] == [{row.code} for row in view.provinces]
+    assert all(len(trace.x) > 5 and "ondertekenaar" in trace.hovertext for trace in grounds)
+
+
+@pytest.mark.parametrize("key", ["secties-provincies", "doelgroepen-provincies"])
+def test_the_row_of_the_chosen_province_has_an_edge(key: str) -> None:
+    view = ANSWERS[FIGURES[key].question][0]
+    column = (view.matrix if key == "secties-provincies" else view.presence).columns[0]
+    chosen = replace(view, selection=Selection(OP, province=column))
+    assert len(CHARTS[key](chosen, LIGHT).layout.shapes) == 1
+    assert len(CHARTS[key](view, LIGHT).layout.shapes) == 0
+
+
 @pytest.mark.parametrize("key", MAPS)
 def test_a_map_explains_its_colours_in_words(key: str) -> None:
     names = legend(CHARTS[key](builders.regions(), LIGHT))
@@ -140,16 +158,6 @@ def test_statuses_add_up_to_the_pledges() -> None:
 
 def test_months_are_dutch() -> None:
     assert "mrt 2026" in CHARTS["statussen-verloop"](builders.trend(), LIGHT).layout.xaxis.ticktext
-
-
-def test_two_days_are_two_bars_a_section() -> None:
-    view = builders.trend()
-    figure = CHARTS["vergelijking"](view, LIGHT)
-    assert {len(trace.x) for trace in figure.data} == {18}
-    assert sum(sum(trace.x) for trace in figure.data) == sum(
-        move.before.total + move.after.total for move in view.moves
-    )
-    assert figure.layout.yaxis.ticktext[0] == "1 Inwoners"
 
 
 def test_only_what_stands_still_or_is_unknown_is_hatched() -> None:

@@ -9,20 +9,23 @@ from typing import Any
 import pytest
 
 from dsw import drawings
+from dsw.domain import Status
 from dsw.drawings.links import outside, page_address
+from dsw.drawings.moments import flow_facts, up_and_down
 from dsw.errors import DataError, RequestError
 from dsw.figures import FIGURES, Figure, figure, parameters
 from dsw.palette import DARK, LIGHT, contrast
 from dsw.pictures import bars, framed
 from dsw.pictures.canvas import HIDDEN, NEVER, STUCK, Canvas
-from dsw.pictures.maps import label_point
+from dsw.pictures.maps import inside, label_point
 from dsw.queries import QUESTIONS, read_request
 from dsw.regions import load_regions
 from dsw.segments import Segment, segments
 from dsw.sentences import Fact, Headline, headline
 from dsw.shades import coverage_scale, density_scale, even_scale, growing_scale
 from dsw.tables import Column, Table
-from dsw.views import HeadCount, Selection, Tally
+from dsw.texts import day_short
+from dsw.views import Changes, Flow, HeadCount, Selection, Tally
 from tests import builders
 from tests.builders import ANSWERS, NASTY, OP, STAMP, WHOLE, tally
 
@@ -33,7 +36,7 @@ PICTURES = [
     for place, view in enumerate(ANSWERS[recipe.question])
 ]
 SVG = "{http://www.w3.org/2000/svg}"
-VOID = {"br"}
+VOID = {"br", "img"}
 TABLE = Table("x", (Column("y"),), ())
 
 
@@ -82,6 +85,9 @@ def blocks() -> dict[str, str]:
         "geen regio": drawings.region_html(builders.regions()),
         "namen": drawings.cards_html(builders.directory()),
         "geen namen": drawings.cards_html(builders.empty_directory()),
+        "toen en nu": drawings.comparison_rows_html(builders.trend()),
+        "verschillen": drawings.differences_html(builders.trend()),
+        "geen verschillen": drawings.differences_html(builders.empty_trend()),
         "nieuw": drawings.newcomers_html(builders.trend()),
         "niemand nieuw": drawings.newcomers_html(builders.empty_trend()),
         "feiten": drawings.facts_html([Fact(NASTY, NASTY, ("/secties", "actie", NASTY))], WHOLE),
@@ -168,7 +174,7 @@ def test_a_block_is_whole_and_safe(name: str, html: str) -> None:
 
 def test_hostile_words_come_out_as_words() -> None:
     html = drawings.action_html(builders.action())
-    assert "".join(Html(html).said).count(NASTY) == 3
+    assert "".join(Html(html).said).count(NASTY) == 4
     assert "javascript:" not in html
 
 
@@ -271,6 +277,73 @@ def test_narrow_and_hatched_segments_hold_no_count() -> None:
 
 def test_no_pledges_is_an_empty_bar() -> None:
     assert "dsw-bar-empty" in drawings.bar_html(Tally())
+
+
+def test_pledges_that_are_all_left_out_are_no_empty_bar() -> None:
+    bar = Html(drawings.bar_html(Tally(hidden_persons=True)))
+    assert bar.tags[0][1] == {
+        "class": "dsw-bar dsw-bar-hidden",
+        "role": "img",
+        "aria-label": "aantal laten we niet zien",
+    }
+    canvas = Canvas(500)
+    bars.bar(canvas, 0, 0, 400, Tally(hidden_persons=True))
+    assert HIDDEN in canvas.svg(30, "t", "d").split("</defs>")[1]
+
+
+def test_two_days_are_two_bars_a_section_each_with_its_day() -> None:
+    view = builders.trend()
+    read = Html(drawings.comparison_rows_html(view))
+    assert len([attrs for attrs in read.all("div") if attrs.get("class") == "dsw-bar"]) == 18
+    assert read.said.count(day_short(view.since)) == read.said.count(day_short(OP)) == 9
+    picture = FIGURES["vergelijking"].svg(view)
+    assert picture.count(f">{day_short(view.since)}<") == picture.count(f">{day_short(OP)}<") == 9
+
+
+def test_what_went_up_stands_apart_from_what_went_down() -> None:
+    up, down = up_and_down(Changes(OP, OP, signatories=4, done=3, stuck=2, gone_signatories=1))
+    assert [fact.figure for fact in up] == ["+4", "+3"]
+    assert [fact.figure for fact in down] == ["1", "2"]
+    up, down = up_and_down(Changes(OP, OP, signatories=-4, done=3))
+    assert [fact.figure for fact in up] == ["+3"]
+    assert len(down) == 1
+
+
+def test_flows_are_told_most_frequent_first_and_only_if_they_move() -> None:
+    busy, done = Status.BEZIG, Status.AFGEROND
+    flows = [Flow(busy, busy, 9), Flow(None, busy, 1), Flow(busy, done, 5), Flow(done, None, 2)]
+    assert [(fact.figure, fact.words) for fact in flow_facts(flows)] == [
+        ("5", "van bezig naar klaar"),
+        ("2", "was klaar, nu beëindigd"),
+        ("1", "nieuw toegezegd, nu bezig"),
+    ]
+
+
+def test_a_long_list_names_the_first_the_last_and_the_nearest_pages() -> None:
+    read = Html(drawings.pages_html(replace(builders.directory(), page=7, pages=20)))
+    assert [attrs["aria-label"] for attrs in read.all("a") if attrs.get("aria-label")] == [
+        f"Bladzijde {page} van 20" for page in (1, 6, 8, 20)
+    ]
+    assert read.all("strong") == [{"aria-current": "page"}]
+    assert drawings.pages_html(replace(builders.directory(), pages=1)) == ""
+
+
+def test_who_stands_on_no_map_is_in_the_list_and_can_be_chosen() -> None:
+    links = [attrs["href"] or "" for attrs in Html(drawings.region_html(builders.regions())).all("a")]
+    assert [link.split("provincie=")[1] for link in links if "provincie=" in link][-2:] == [
+        "landelijk",
+        "onbekend",
+    ]
+    view = builders.regions(Selection(OP, province="landelijk"))
+    assert "dsw-bar" in drawings.elsewhere_html(view, tally(1, 2))
+
+
+def test_a_groups_row_tells_for_whom_and_how_fresh() -> None:
+    view = builders.groups()
+    said = Html(drawings.group_rows_html(view)).said
+    own = [words for words in said if "voor de eigen sectie" in words]
+    fresh = [words for words in said if "recent gehoord" in words]
+    assert len(own) == len(fresh) == len([row for row in view.groups if row.both.total])
 
 
 def test_the_legend_names_every_part() -> None:
@@ -436,8 +509,32 @@ def test_there_are_at_most_six_steps_and_all_are_words(top: int) -> None:
         assert scale.step(top) == (0 if top == 0 else len(scale.bounds))
 
 
-def test_growing_steps_reach_the_largest() -> None:
-    assert growing_scale([300]).bounds == (1, 10, 20, 50, 100, 200)
+def test_growing_steps_hold_about_as_many_places_each() -> None:
+    counts = [0, *range(20, 140), 1500]
+    scale = growing_scale(counts)
+    held = [sum(scale.step(count) == step for count in counts) for step in range(1, len(scale.bounds) + 1)]
+    assert max(held) <= len(counts) / 3
+    assert min(held) > 0
+
+
+def test_a_few_large_numbers_among_ones_are_a_step_of_their_own() -> None:
+    scale = growing_scale([1] * 50 + [2] * 20 + [40])
+    assert scale.step(40) > scale.step(2) > scale.step(1)
+
+
+def test_a_chosen_province_has_a_heavy_edge_in_every_picture_of_a_map() -> None:
+    chosen = builders.regions(Selection(OP, province="PV26"))
+    for key in ("tegels", "omtrek", "zeshoeken"):
+        assert 'stroke-width="3"' in FIGURES[key].svg(chosen)
+        assert 'stroke-width="3"' not in FIGURES[key].svg(builders.regions())
+
+
+def test_points_inside_a_shape_leave_its_hole_alone() -> None:
+    square = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)]
+    hole = [(4.0, 4.0), (6.0, 4.0), (6.0, 6.0), (4.0, 6.0)]
+    points = inside((square, hole), 1)
+    assert len(points) == 96
+    assert not [point for point in points if 4 < point[0] < 6 and 4 < point[1] < 6]
 
 
 def test_decimals_and_percents_have_words() -> None:

@@ -19,7 +19,7 @@ NAMES = [
     "Branche- en beroepsorganisaties",
     "Onderwijsinstellingen",
     "Onderzoeksinstellingen en kennisinstituten",
-    "Stimuleringsprogramma's en subsidiegevers",
+    "Stimuleringsprogramma’s en subsidiegevers",
     "Overheid",
 ]
 
