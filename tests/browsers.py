@@ -5,6 +5,16 @@ import shutil
 
 #: Another Chromium to use.
 BROWSER_VARIABLE = "DSW_TEST_CHROMIUM"
+#: Runs as any user, and asks nothing of its own accord.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+#: A busy machine draws slowly; what is right comes in the end.
+MILLISECONDS_TO_APPEAR = 30_000
 
 
 def chromium() -> str | None:

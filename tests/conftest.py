@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, settings
 from tests import browsers, postgres, webserver
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from dsw.store import Store
 
 #: The day it is in every test that does not say otherwise.
@@ -169,6 +171,21 @@ def register_url(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator
     if shared_mirror.cache_info().currsize:
         shared_mirror().store.close()
     shared_mirror.cache_clear()
+
+
+# ----------------------------------------------------------------------------------------- the browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Chromium, talking to nobody of its own accord; a process can hold only one Playwright."""
+    from playwright.sync_api import expect, sync_playwright  # here: a test without a browser needs none
+
+    expect.set_options(timeout=browsers.MILLISECONDS_TO_APPEAR)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browsers.chromium(), args=list(browsers.FLAGS))
+        yield chromium
+        chromium.close()
 
 
 # --------------------------------------------------------------------------------------------- the day

@@ -1,6 +1,7 @@
 """What one row, or several rows of one signatory, say."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
@@ -193,8 +194,10 @@ def latest_of(versions: Sequence[Submission]) -> Submission:
 def joined(parts: Sequence[Submission], known: Mapping[str, object]) -> tuple[Submission, tuple[str, ...]]:
     """One signatory over several rows, each with its own pledge; of two for one action the last counts.
 
+    Where some rows differ from most, those few were changed. Where neither is the rarer, what is known stays.
+
     Args:
-        known: how the register has the signatory, by field: what differs from that is what was changed.
+        known: how the register has the signatory, by field.
 
     Returns:
         What they say together, and the fields in which they contradict each other.
@@ -202,13 +205,17 @@ def joined(parts: Sequence[Submission], known: Mapping[str, object]) -> tuple[Su
     pledges = {pledge.action: pledge for one in parts for pledge in one.pledges}
     rows = tuple(sorted(number for one in parts for number in one.rows))
     whole = parts[0].with_pledges(rows, tuple(pledges[action] for action in sorted(pledges)))
+    if len(set(map(_SIGNER, parts))) == 1:
+        return whole, ()
     chosen: dict[str, object] = {}
     torn: list[str] = []
-    if len(set(map(_SIGNER, parts))) > 1:
-        for name in SIGNER_FIELDS:
-            said = dict.fromkeys(getattr(one, name) for one in parts)
-            others = [value for value in said if value not in ("", (), None, known.get(name))]
-            if len(others) > 1:
-                torn.append(name)
-            chosen[name] = others[0] if len(others) == 1 else known.get(name, next(iter(said)))
-    return (replace(whole, **chosen) if chosen else whole), tuple(torn)  # type: ignore[arg-type]  # by field
+    for name in SIGNER_FIELDS:
+        said = Counter(getattr(one, name) for one in parts)
+        counts = [(count, value) for value, count in said.items() if value not in ("", (), None)]
+        rare = sorted(counts, key=lambda pair: pair[0])
+        if len(rare) > 2 or (len(rare) == 2 and rare[0][0] == rare[1][0]):
+            torn.append(name)
+            chosen[name] = known[name] if known.get(name) in said else counts[0][1]
+        else:
+            chosen[name] = rare[0][1] if rare else next(iter(said))
+    return replace(whole, **chosen), tuple(torn)  # type: ignore[arg-type]  # by field

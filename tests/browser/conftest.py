@@ -15,15 +15,11 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-
-from tests import browsers
+from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGNATORIES = 600
 SECONDS_TO_START = 60
-#: A busy machine draws slowly; what is right comes in the end.
-MILLISECONDS_TO_APPEAR = 30_000
 
 Scheme = Literal["light", "dark"]
 
@@ -38,13 +34,6 @@ _IDLE = """() => {
         && [...document.querySelectorAll('.stPlotlyChart')].every(chart => chart.querySelector('.main-svg'))
         && document.fonts.status === 'loaded';
 }"""
-_NO_SANDBOX = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @dataclass
@@ -135,16 +124,6 @@ def site(demo_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """The address of a running server with fictional data."""
     with serving(demo_url, tmp_path_factory.mktemp("elsewhere")) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, talking to nobody of its own accord."""
-    expect.set_options(timeout=MILLISECONDS_TO_APPEAR)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browsers.chromium(), args=list(_NO_SANDBOX))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -169,9 +169,11 @@ def test_an_unknown_address_is_told_in_dutch(browser: Browser, site: str) -> Non
 def test_streamlits_own_words_are_dutch(open_page: OpenPage) -> None:
     page = open_page("/", locale="en-US")
     page.locator(".stExpander summary").click()
+    wait_until_idle(page)
     sections = page.get_by_role("combobox", name="Sectie")
     sections.click()
-    sections.fill("qqq")
+    expect(page.get_by_role("option").first).to_be_visible()
+    sections.press_sequentially("qqq")
     expect(page.get_by_text("Niets gevonden")).to_be_visible()
     expect(page.get_by_text("No results")).to_have_count(0)
 

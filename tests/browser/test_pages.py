@@ -190,7 +190,7 @@ def test_the_answer_is_there_before_any_chart_library(open_page: OpenPage) -> No
     for address in ("/ontwikkeling", "/regios", "/witte-vlekken"):
         with page.expect_request(library):
             page.goto(urlsplit(page.url)._replace(path=address).geturl())
-        expect(page.locator("h1.dsw-answer")).to_be_visible()
+        expect(page.locator("h1.dsw-answer").first).to_be_visible()
         expect(page.locator(".dsw-lead").first).to_be_visible()
         expect(page.locator(".main-svg")).to_have_count(0)
     asked.clear()

@@ -4,9 +4,8 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
-from tests import browsers
 from tests.deploy.site import Site
 from tests.deploy.visiting import PLACE
 
@@ -20,14 +19,11 @@ _IDLE = """() => {
 
 
 @pytest.fixture
-def window() -> Iterator[BrowserContext]:
+def window(browser: Browser) -> Iterator[BrowserContext]:
     """A window of a browser that was never here before, and takes the certificate for granted."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=browsers.chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium.new_context(ignore_https_errors=True)
-        chromium.close()
+    context = browser.new_context(ignore_https_errors=True)
+    yield context
+    context.close()
 
 
 def test_an_open_page_goes_on_by_itself_in_another_process(site: Site, window: BrowserContext) -> None:

@@ -155,7 +155,7 @@ def said(question: str, view: Any) -> set[str]:
     whole = [headline(view).text, meta(view, TODAY), *(one.sentence(view) for one in figures(question))]
     drawn = [unescape(re.sub(r"<[^>]+>", " ", part)) for part in _paragraphs(view)]
     rows = [f"{row.figure} {row.words}" for row in _rows(view)]
-    return {one for words in (*whole, *drawn) for one in SENTENCE.split(words)} | set(rows)
+    return {one for words in (*whole, *drawn) for one in SENTENCE.split(words) if one} | set(rows)
 
 
 def _paragraphs(view: Any) -> list[str]:

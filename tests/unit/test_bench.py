@@ -1,6 +1,5 @@
 """What measures is right itself: registers are valid, and a visitor is served only when its page came."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
@@ -25,6 +24,7 @@ from dsw.audit import check
 from dsw.domain import Fact
 from dsw.store import Mirror, Store
 from dsw.store.schema import entry, event
+from tests.asking import outside
 from tests.conftest import TODAY
 
 SIGNATORIES = 40
@@ -158,7 +158,7 @@ def crowd_of_one(page: Page, *runs: Sequence[ForwardMsg], limit: float = 10) -> 
         async with a_server(*runs) as address:
             return await open_at_once(address, [page], limit)
 
-    return asyncio.run(visit())
+    return outside(visit)
 
 
 def test_a_visitor_is_served_when_everything_came() -> None:
@@ -194,12 +194,12 @@ def test_what_a_visitor_holds_already_counts_when_it_is_referred_to() -> None:
         async with a_server(first, *([again] * 50)) as address:
             return await keep_asking(address, [Page(texts=("antwoord",))], seconds=0.05, limit=10)
 
-    crowd = asyncio.run(visit())
+    crowd = outside(visit)
     assert crowd.served
 
 
 def test_who_cannot_come_in_is_not_served() -> None:
-    crowd = asyncio.run(open_at_once("http://127.0.0.1:9", [Page()], 5))
+    crowd = outside(open_at_once, "http://127.0.0.1:9", [Page()], 5)
     assert crowd.served == []
     assert crowd.rate == 0
 

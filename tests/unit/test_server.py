@@ -13,9 +13,12 @@ from starlette.types import ASGIApp
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
 from dsw.palette import DARK, LIGHT, Palette
-from dsw.screen import frame, shell
-from dsw.screen.shell import SecurityHeaders, Shell, StaticFiles
+from dsw.screen import files, frame, frontend
+from dsw.screen.files import StaticFiles
+from dsw.screen.shell import SecurityHeaders, Shell
 from dsw.settings import ROOT
+from dsw.store import shared_mirror
+from dsw.texts import text
 from tests.asking import ask
 
 
@@ -52,6 +55,14 @@ def test_the_shell_starts_streamlit(app: ASGIApp) -> None:
         assert ask(app, address.partition("?")[0]).status == 200, address
 
 
+def test_without_a_register_the_visitor_still_gets_a_page(app: ASGIApp) -> None:
+    shared_mirror.cache_clear()
+    page = ask(app, "/").words
+    assert text("kader.wachten") in page
+    assert 'id="dsw-sight"' not in page
+    assert 'href="#stMain"' in page
+
+
 def test_what_was_chosen_goes_along_in_the_menu(app: ASGIApp) -> None:
     page = ask(app, "/secties?op=2026-01-05&provincie=%22%3E%3Cb%3E&actie=3.2&utm=x").words
     assert 'href="/regios?op=2026-01-05&amp;provincie=%22%3E%3Cb%3E"' in page
@@ -76,7 +87,7 @@ def test_plain_routes_pass(app: ASGIApp) -> None:
 def test_a_page_is_never_kept_and_a_file_for_ever(app: ASGIApp) -> None:
     assert ask(app, "/").headers["cache-control"] == "no-cache"
     assert "immutable" in ask(app, "/kader/kader.css").headers["cache-control"]
-    assert shell.own("kader.css") in ask(app, "/").words
+    assert files.own("kader.css") in ask(app, "/").words
 
 
 @pytest.mark.parametrize("path", ["/", "/zomaar", "/gezond", "/kader/kader.js"])
@@ -90,13 +101,75 @@ def test_every_answer_is_guarded(app: ASGIApp, path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/kader/kader.css", "/kader/merk.svg"])
 def test_text_goes_out_packed_to_who_takes_it(app: ASGIApp, path: str) -> None:
-    packed = ask(app, path, accept_encoding="gzip, br;q=0.9")
-    loose = ask(app, path, accept_encoding="gzip")
-    assert packed.headers["content-encoding"] == "br"
+    loose = ask(app, path)
     assert "content-encoding" not in loose.headers
-    assert packed.words == loose.words
-    assert len(packed.body) < len(loose.body)
-    assert packed.headers["vary"] == "Accept-Encoding"
+    assert loose.headers["vary"] == "Accept-Encoding"
+    for encoding in ("br", "gzip"):
+        packed = ask(app, path, accept_encoding=encoding)
+        assert packed.headers["content-encoding"] == encoding
+        assert packed.headers["vary"] == "Accept-Encoding"
+        assert packed.headers["content-length"] == str(len(packed.body))
+        assert packed.words == loose.words
+        assert len(packed.body) < len(loose.body)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("br;q=0.000, gzip;q=0", ""),
+        ("gzip;q=1.0, br;q=0.5", "gzip"),
+        ("identity, br;q=0.5", ""),
+        ("*", "br"),
+        ("*;q=0", ""),
+        ("br;q=0, *", "gzip"),
+        ("BR", "br"),
+        ("brotli, xgzip", ""),
+        ("br;q=nonsense, gzip", "gzip"),
+        ("", ""),
+    ],
+)
+def test_an_answer_is_packed_as_the_visitor_wants_it(app: ASGIApp, accepted: str, encoding: str) -> None:
+    answer = ask(app, "/kader/kader.js", accept_encoding=accepted)
+    assert answer.headers.get("content-encoding", "") == encoding
+
+
+@pytest.mark.parametrize("path", ["/", "/kader/kader.css", "/kader/letters/atkinson-latin.woff2"])
+@pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
+def test_who_has_it_already_gets_no_body(app: ASGIApp, path: str, accepted: str) -> None:
+    first = ask(app, path, accept_encoding=accepted)
+    tag = first.headers["etag"]
+    assert tag.startswith('"')
+    for known in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+        again = ask(app, path, accept_encoding=accepted, if_none_match=known)
+        assert (again.status, again.body) == (304, b"")
+        assert again.headers["etag"] == tag
+        assert again.headers["vary"] == "Accept-Encoding"
+        assert again.headers["cache-control"] == first.headers["cache-control"]
+        assert "content-type" not in again.headers
+    assert ask(app, path, accept_encoding=accepted, if_none_match='"other"').body == first.body
+
+
+def test_a_tag_is_that_of_the_very_bytes(app: ASGIApp) -> None:
+    tags = {
+        ask(app, "/kader/kader.js", accept_encoding=accepted).headers["etag"]
+        for accepted in ("br", "gzip", "identity")
+    }
+    assert len(tags) == 3
+
+
+@pytest.mark.parametrize("path", ["/", "/kader/kader.css", "/zomaar"])
+def test_head_is_told_the_same_without_a_body(app: ASGIApp, path: str) -> None:
+    whole, head = (ask(app, path, method=method, accept_encoding="br") for method in ("GET", "HEAD"))
+    assert (head.status, head.body) == (whole.status, b"")
+    assert head.headers == whole.headers
+
+
+def test_a_part_of_a_file_is_answered_with_all_of_it(app: ASGIApp) -> None:
+    whole, part = ask(app, "/kader/kader.css"), ask(app, "/kader/kader.css", range="bytes=0-99")
+    assert (part.status, part.body) == (200, whole.body)
+    assert "content-range" not in part.headers
 
 
 def test_letters_are_packed_already(app: ASGIApp) -> None:
@@ -113,20 +186,70 @@ def test_no_other_file_gets_out(app: ASGIApp, path: str) -> None:
 
 def test_another_build_of_streamlit_stops_the_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     (tmp_path / "index.html").write_text("<html></html>")
-    monkeypatch.setattr(shell, "get_static_dir", lambda: str(tmp_path))
+    monkeypatch.setattr(frontend, "get_static_dir", lambda: str(tmp_path))
     with pytest.raises(RuntimeError, match="module script"):
-        shell.streamlit_head.__wrapped__()
+        frontend.start_html.__wrapped__()
+
+
+# ------------------------------------------------------------------------------- what comes when
+
+
+def places(page: str, *pieces: str) -> list[int]:
+    return [page.index(piece) for piece in pieces]
+
+
+def test_nothing_stands_before_what_is_to_be_seen_first(app: ASGIApp) -> None:
+    page = ask(app, "/regios").words
+    order = places(page, "kader.css", "kader.js", "</head>", '<div id="root">', "</footer>", 'type="module"')
+    assert order == sorted(order)
+    assert page.count("modulepreload") > 50
+
+
+def test_what_a_script_imports_is_named_ahead_and_once() -> None:
+    page = frontend.start_html() + frontend.ahead_html(charts=True)
+    named = re.findall(r'(?:src|href)="/static/js/([^"]+)"', page)
+    assert len(named) == len(set(named))
+    for name in named:
+        if name in {address.rpartition("/")[2] for address in frontend.streamlit_files()}:
+            assert set(frontend._imports(name)) <= set(named)
+
+
+def test_the_library_of_charts_is_named_only_where_there_are_charts() -> None:
+    assert "PlotlyChart" not in frontend.start_html() + frontend.ahead_html(charts=False)
+    assert frontend.ahead_html(charts=True).count("PlotlyChart") == 2
+
+
+def test_the_library_of_charts_waits_behind_a_gate(app: ASGIApp) -> None:
+    ((gate, (_, behind)),) = frontend.gates().items()
+    assert "await window.dswDrawn" in ask(app, gate).words
+    assert f'import("./{behind.rpartition("/")[2]}")' in ask(app, gate).words
+    assert ask(app, gate).headers["cache-control"] == "no-cache"
+    library = ask(app, behind)
+    assert library.body == frontend.streamlit_files()[gate].read_bytes()
+    assert "immutable" in library.headers["cache-control"]
+
+
+def test_every_file_in_use_is_served() -> None:
+    in_use = frontend.files_in_use()
+    assert len(in_use) > 80
+    assert set(in_use) <= set(files.static_files())
+
+
+def test_letters_are_in_the_stylesheet_itself() -> None:
+    sheet = files.stylesheet().decode()
+    assert 'src: url("data:font/woff2;base64,d09GMg' in sheet
+    assert "atkinson-latin.woff2" not in sheet
 
 
 def test_the_stylesheet_uses_no_colour_that_does_not_exist() -> None:
-    sheet = shell.stylesheet().decode()
+    sheet = files.stylesheet().decode()
     defined = set(re.findall(r"(--dsw-[\w-]+):", sheet))
     assert set(re.findall(r"var\((--dsw-[\w-]+)", sheet)) - defined == set()
 
 
 def test_paper_is_light() -> None:
     assert "@media screen and (prefers-color-scheme: dark){:root{--dsw-paper: #10191D;" in (
-        shell.stylesheet().decode()
+        files.stylesheet().decode()
     )
 
 
