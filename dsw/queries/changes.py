@@ -83,7 +83,7 @@ def recent_changes(figures: Figures, cut: Cut, op: date) -> Changes:
     sections = slice(None) if cut.section is None else slice(cut.section, cut.section + 1)
     items = cubes.news_on(op)[at][..., sections, :].sum(axis=(0, 1, 2))
     came = cubes.came_on(op)[at][..., cut.sections, :].sum(axis=1)
-    heads = [*came.sum(axis=0).tolist(), int(came[0, CAME] - came[0, LEFT])]
+    heads = [*came.sum(axis=0).tolist(), int(came[-1, CAME] - came[-1, LEFT])]
     inside = in_cut(figures, cut, persons)
     items += _moved_items(figures, cut, op, inside)
     moves = _moved_heads(figures, cut, op, inside)

@@ -11,7 +11,11 @@ from dsw.domain import Fact, Kind, Obstacle, Profile, Status
 from dsw.plan import load_plan
 from dsw.queries import gaps, groups, overview, regions, sections, stand_figures, trend
 from dsw.queries.address import params_of, read_selection
+from dsw.queries.base import Figures
+from dsw.queries.changes import compare, recent_changes
+from dsw.queries.counting import Cut
 from dsw.regions import LANDELIJK
+from dsw.settings import RECENT_DAYS
 from dsw.views import HeadCount, Selection, Tally
 from tests.unit.queries.registers import (
     PLACES,
@@ -106,6 +110,15 @@ def test_the_order_of_recording_makes_no_difference(register: Register, data: st
     assert overview(one, selection).pledges == overview(other, selection).pledges
     assert overview(one, selection).changes == overview(other, selection).changes
     assert regions(one, selection).provinces == regions(other, selection).provinces
+
+
+@FEWER
+@given(ANYBODY, SELECTIONS)
+def test_what_is_looked_up_is_what_is_compared(register: Register, selection: Selection) -> None:
+    figures, cut = Figures(register.snapshot()), Cut.of(selection)
+    since = selection.op - timedelta(RECENT_DAYS)
+    compared = compare(figures, cut, since, selection.op).changes()
+    assert recent_changes(figures, cut, selection.op) == compared
 
 
 # -------------------------------------------------------------------------- views, organisations only
