@@ -45,8 +45,10 @@ class DatabaseBaton:
         return self._session is not None
 
     def drop(self) -> None:
-        """End the session, and so the lock."""
+        """Unlock, then end the session: the server notices an end only a moment later."""
         if self._session is not None:
+            with suppress(DBAPIError):
+                self._session.execute(select(func.pg_advisory_unlock(_BATON)))
             with suppress(DBAPIError):
                 self._session.close()
             self._session = None
