@@ -48,7 +48,8 @@ class DatabaseBaton:
         """Unlock, then end the session: the server notices an end only a moment later."""
         if self._session is not None:
             with suppress(DBAPIError):
-                self._session.execute(select(func.pg_advisory_unlock(_BATON)))
+                if not self._session.invalidated:  # one that was lost would connect anew
+                    self._session.execute(select(func.pg_advisory_unlock(_BATON)))
             with suppress(DBAPIError):
                 self._session.close()
             self._session = None
