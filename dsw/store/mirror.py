@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
+from time import perf_counter
 
 from dsw.ledger import Ledger
 from dsw.regions import load_regions
@@ -37,19 +38,31 @@ class Mirror:
         self.store = store
         self._lock = Lock()
         self._snapshot = _EMPTY
+        self._looked = 0.0
 
     def current(self) -> Snapshot:
         """The register as it is now; costs one small query when nothing changed.
 
+        Whoever waits while others look takes what they found, if they began to look after it asked.
+
         Raises:
             StoreError: the database cannot be read.
         """
-        with self._lock, self.store.read() as db:
+        asked = perf_counter()
+        with self._lock:
+            if self._looked > asked:
+                return self._snapshot
+            looking = perf_counter()
+            self._look()
+            self._looked = looking
+            return self._snapshot
+
+    def _look(self) -> None:
+        with self.store.read() as db:
             head = db.head()
             if head != self._snapshot.head:
                 same = head.register_id == self._snapshot.head.register_id
                 self._snapshot = _advanced(self._snapshot if same else _EMPTY, head, db)
-            return self._snapshot
 
 
 @cache
