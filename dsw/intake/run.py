@@ -38,6 +38,10 @@ class Offered:
     day: date
 
 
+class _NothingLeftError(Exception):
+    """Somebody else booked the same in between: the transaction must leave no trace."""
+
+
 def read_offered(path: Path, mapping: str | None) -> Offered:
     """Read a file without looking at the register.
 
@@ -88,14 +92,19 @@ def run_import(
         proposal, fresh = _propose(db, offered, db.head())
     if dry_run or (proposal.changes_nothing and not fresh):
         return _report(offered, proposal, fresh, None, dry_run)
-    with store.write(actor, "import") as tx:
-        if tx.revision != proposal.revision + 1:
-            proposal, fresh = _propose(tx, offered, replace(tx.head(), revision=tx.revision - 1))
-        if fresh:
-            tx.empty()
-        book(tx, proposal, progress)
-        report = _report(offered, proposal, fresh, tx.revision, dry_run)
-        remember_run(tx, report, offered.mapping.source, offered.digest)
+    try:
+        with store.write(actor, "import") as tx:
+            if tx.revision != proposal.revision + 1:
+                proposal, fresh = _propose(tx, offered, replace(tx.head(), revision=tx.revision - 1))
+                if proposal.changes_nothing and not fresh:
+                    raise _NothingLeftError
+            if fresh:
+                tx.empty()
+            book(tx, proposal, progress)
+            report = _report(offered, proposal, fresh, tx.revision, dry_run)
+            remember_run(tx, report, offered.mapping.source, offered.digest)
+    except _NothingLeftError:
+        return _report(offered, proposal, fresh, None, dry_run)
     return report
 
 

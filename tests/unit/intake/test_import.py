@@ -186,6 +186,26 @@ def test_somebody_else_writing_in_between_is_seen(
     assert len(stances(store)) == 1
 
 
+def test_of_two_imports_of_one_file_at_once_the_second_books_nothing(
+    store: Store, offer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dsw.intake import run
+
+    def interrupted(*args: object) -> object:
+        proposal = made(*args)
+        monkeypatch.setattr(run, "make_proposal", made)
+        assert offer(PERSON).revision == 1
+        return proposal
+
+    made = run.make_proposal
+    monkeypatch.setattr(run, "make_proposal", interrupted)
+    report = offer(PERSON)
+    assert (counts(report), report.revision) == ({"rijen": 1, "ongewijzigd": 1}, None)
+    with store.read() as db:
+        assert db.head().revision == 1
+        assert len(db.rows(select(schema.import_run))) == 1
+
+
 # -------------------------------------------------------------------------------- who is who
 
 
