@@ -8,6 +8,7 @@ from pathlib import Path
 from dsw.errors import UnreadableFile
 from dsw.garbage import uncollected
 from dsw.intake.booking import Progress, book, remember_run
+from dsw.intake.constants import check_constants
 from dsw.intake.findings import Finding, FindingKind
 from dsw.intake.headers import choose_layout, layout_for
 from dsw.intake.known import Known, read_known
@@ -52,11 +53,13 @@ def read_offered(path: Path, mapping: str | None) -> Offered:
         UnreadableFile: the file cannot be read, or holds no rows.
         MappingError: no mapping fits, or the mapping is wrong.
     """
+    day = today()
     chosen = load_mapping(mapping) if mapping else None
+    if chosen:
+        check_constants(chosen, day)
     data = read_file(path)
     table = read_table(data)
     layout = layout_for(table, chosen) if chosen else choose_layout(table)
-    day = today()
     reading = read_rows(table, layout, day)
     if reading.total == reading.blank:
         raise UnreadableFile("bestand.geen_rijen", bestand=path.name)
