@@ -238,6 +238,29 @@ def test_the_rest_of_our_own_row_goes_in(cells: dict[str, str], kind: str) -> No
     assert "javascript" not in repr(found.submissions)
 
 
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        ("https://voorbeeld.example/pad?a=b#c", True),
+        ("HTTP://voorbeeld.example", True),
+        ("https://café.example/é", True),
+        ("https://voorbeeld.example/" + "a" * 1970, True),
+        ("https://voorbeeld.example/" + "a" * 2000, False),
+        ("https://", False),
+        ("https:///pad", False),
+        ("http://[::1", False),
+        ("https://voorbeeld.example/een twee", False),
+        ('https://voorbeeld.example/"><script>', False),
+        ("ftp://voorbeeld.example", False),
+        ("www.voorbeeld.example", False),
+    ],
+)
+def test_only_an_address_that_can_be_followed_is_kept(link: str, kept: bool) -> None:
+    found = own(status="bezig", link=link)
+    assert one(found).pledges[0].words.link == (link if kept else "")
+    assert kinds(found) == ([] if kept else ["link_ongeldig"])
+
+
 def test_nothing_but_blank_is_missing_in_our_own_export() -> None:
     assert one(own(naam="NA")).name == "NA"
 
