@@ -46,6 +46,23 @@ def test_answers_with_semicolons_do_not_make_a_semicolon_file() -> None:
     assert read_table(delimited(rows)).rows == rows
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_rows_of_unequal_length_have_a_delimiter_too(delimiter: str) -> None:
+    rows = (
+        ("ID", "Je naam", "Je groep", "Je plaats", "Je acties", "Je woorden"),
+        ("1", "Noor Bakker", "3"),
+        ("2", "Bob de Wit", "4", "Zeist", "1.1"),
+        ("3", "Cas Smit", "5", "Epe"),
+        ("4", "Dirk Jan van Dam", "6", "Ede", "1.1", "Het gaat. Echt waar: heel goed."),
+        ("5", "Els Mol"),
+    )
+    assert read_table(delimited(rows, delimiter)).rows == rows
+
+
+def test_a_word_between_angle_brackets_is_no_web_page() -> None:
+    assert read_table(b"<naam>;<groep>\nAns;3\n").rows[1] == ("Ans", "3")
+
+
 def test_excel_may_announce_the_delimiter() -> None:
     table = read_table(b"sep=|\r\nNaam|Groep\r\nAns, en; Bob|3\r\n")
     assert table.rows[1:] == (("Naam", "Groep"), ("Ans, en; Bob", "3"))
@@ -98,6 +115,11 @@ def test_more_columns_or_cells_than_anybody_has() -> None:
         (b"\xef\xbb\xbf\n <!DOCTYPE html>\n<p>", "html"),
         (b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>", "html"),
         ("<meta charset=utf-16><table>".encode("utf-16"), "html"),
+        (b"<div class=x>" + b" " * 5000 + b"<table>", "html"),
+        (b"\r\n<TABLE><tr><td>ID", "html"),
+        (b"<!-- uitvoer --><p>", "html"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n--x", "html"),
+        (b"From: <Saved by x>\nMIME-VERSION: 1.0\n\n--x", "html"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "xls"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "versleuteld"),
         (b"%PDF-1.7 ...", "geen_tekst"),
