@@ -87,6 +87,7 @@ class Finding:
         value: what stood there.
         kind: what was found.
         more: what else fills the text's placeholders.
+        column: the header of the column it stands in, as the file has it; "" when that is not one column.
     """
 
     row: int | None
@@ -94,13 +95,14 @@ class Finding:
     value: str
     kind: FindingKind
     more: Mapping[str, object] = field(default_factory=dict)
+    column: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """The finding as the JSON report shows it."""
         value = self.value if len(self.value) <= SHOWN else self.value[:SHOWN] + "…"
         told = text(
             f"intake.bevinding.{self.kind.value}",
-            veld=self.about.replace("_", " "),
+            veld=self.column or self.about.replace("_", " "),
             waarde=value,
             **self.more,
         )

@@ -57,7 +57,7 @@ def read_rows(table: Table, layout: Layout, today: date) -> Reading:
         notes = Notes(number)
         cells = literal_cells(row, table.from_text) if layout.mapping.literal else row
         _take(reading, Cells(table, layout, cells, notes, today, slashes), previous)
-        reading.findings.extend(notes.found)
+        reading.findings += [layout.pointed(finding, cells) for finding in notes.found]
     return reading
 
 
@@ -142,7 +142,8 @@ def _slashes(table: Table, layout: Layout, findings: list[Finding]) -> dict[Fiel
             (orders[name],) = proved
         elif proved:
             told = layout.mapping.slashes.value
-            findings.append(Finding(None, name.value, "", FindingKind.DATUM_TWEE_KANTEN, {"gekozen": told}))
+            torn = Finding(None, name.value, "", FindingKind.DATUM_TWEE_KANTEN, {"gekozen": told})
+            findings.append(layout.pointed(torn))
     return orders
 
 

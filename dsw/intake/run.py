@@ -10,7 +10,7 @@ from dsw.garbage import uncollected
 from dsw.intake.booking import Progress, book, remember_run
 from dsw.intake.constants import check_constants
 from dsw.intake.findings import Finding, FindingKind
-from dsw.intake.headers import choose_layout, layout_for
+from dsw.intake.headers import Layout, choose_layout, layout_for
 from dsw.intake.known import Known, read_known
 from dsw.intake.mapping import FormMapping, load_mapping
 from dsw.intake.proposal import Outcome, Proposal, make_proposal
@@ -28,15 +28,20 @@ class Offered:
 
     Attributes:
         file: its name; digest: its SHA-256.
-        mapping: how it was read; reading: what it says.
+        layout: how it was read; reading: what it says.
         day: the day it was read.
     """
 
     file: str
     digest: str
-    mapping: FormMapping
+    layout: Layout
     reading: Reading
     day: date
+
+    @property
+    def mapping(self) -> FormMapping:
+        """The mapping it was read by."""
+        return self.layout.mapping
 
 
 class _NothingLeftError(Exception):
@@ -64,7 +69,7 @@ def read_offered(path: Path, mapping: str | None) -> Offered:
     if reading.total == reading.blank:
         raise UnreadableFile("bestand.geen_rijen", bestand=path.name)
     name = path.name.encode("utf-8", "replace").decode()
-    return Offered(name, hashlib.sha256(data).hexdigest(), layout.mapping, reading, day)
+    return Offered(name, hashlib.sha256(data).hexdigest(), layout, reading, day)
 
 
 @uncollected()
@@ -127,7 +132,8 @@ def _propose(db: Reader, offered: Offered, head: Head) -> tuple[Proposal, bool]:
 def _report(offered: Offered, proposal: Proposal, fresh: bool, revision: int | None, dry_run: bool) -> Report:
     reading = offered.reading
     replaced = [Finding(None, "", "", FindingKind.VOORBEELD_VERVANGEN)] if fresh else []
-    findings = sorted([*replaced, *reading.findings, *proposal.findings], key=lambda one: one.row or 0)
+    compared = map(offered.layout.pointed, proposal.findings)
+    findings = sorted([*replaced, *reading.findings, *compared], key=lambda one: one.row or 0)
     return Report(
         file=offered.file,
         revision=revision,

@@ -113,6 +113,38 @@ def test_the_rest_of_a_row_goes_in(form: Path, change: dict[str, str], kind: str
     assert value in [finding.value for finding in found.findings]
 
 
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [
+        ({"Dag": "morgen"}, "Dag"),
+        ({"Dag": ""}, "Dag"),
+        ({"Tonen": "misschien"}, "Tonen"),
+        ({"Acties": "2.1;Koffie"}, "Acties"),
+        ({"Bezig": "Koffie"}, "Bezig"),
+        ({"Wie": "n" * 301, "Soort": "organisatie", "Organisatie": "X"}, "Wie"),
+        ({"Organisatie": "n" * 301, "Soort": "organisatie"}, "Organisatie"),
+        ({"Regio": "landelijk", "In welke plaats?": "Zeist"}, "In welke plaats?"),
+        ({"Regio": "", "In welke plaats?": "Nergenshuizen"}, "In welke plaats?"),
+        ({"Acties: 9.9 Koffie": "X"}, "Acties: 9.9 Koffie"),
+        ({"E-mail\n 2": "geen adres", "Mail": ""}, "E-mail 2"),
+        ({"Link": "www.x.nl", "Bezig": "2.1"}, "Link"),
+        ({"Link": "https://voorbeeld.example"}, "Link"),
+    ],
+)
+def test_a_finding_names_the_column_as_the_file_does(form: Path, change: dict[str, str], column: str) -> None:
+    shape = FORM.replace("e_mail: Mail", "e_mail: [Mail, E-mail 2]")
+    shape += '  gemeente: In welke plaats?\n  link: Link\nper_optie: {acties: "Acties: "}\n'
+    form.write_text(shape, encoding="utf-8")
+    table = read_table(table_of(PERSON | change))
+    found = read(table, layout_for(table, load_mapping(str(form))))
+    assert {finding.column for finding in found.findings} == {column}
+
+
+def test_a_message_calls_a_field_as_the_file_does(form: Path) -> None:
+    (finding,) = reading(form, PERSON | {"Dag": "morgen of later"}).findings[:1]
+    assert "‘Dag’" in str(finding.as_dict()["melding"])
+
+
 def test_no_name_is_longer_than_the_register_holds(form: Path) -> None:
     assert one(reading(form, PERSON | {"Wie": "n" * 400})).name == "n" * 300
 
