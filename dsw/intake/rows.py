@@ -15,6 +15,7 @@ from dsw.intake.signers import read_signer
 from dsw.intake.submission import Submission
 from dsw.intake.table import Table, is_blank
 from dsw.intake.values import read_yes
+from dsw.texts import text
 
 #: The fields with a day that a form writes.
 _DAYS = (FieldName.ONDERTEKEND_OP, FieldName.GEWIJZIGD_OP, FieldName.TOEGEZEGD_OP, FieldName.STREEFDATUM)
@@ -154,5 +155,8 @@ def _about_file(table: Table, layout: Layout) -> Iterator[Finding]:
         yield Finding(layout.header, "", str(at + 1), FindingKind.KOLOM_ZONDER_NAAM)
     for name in layout.unasked:
         yield Finding(layout.header, name.value, "", FindingKind.VRAAG_ONTBREEKT)
-    if table.other_sheets and not layout.mapping.literal:
-        yield Finding(None, "", ", ".join(table.other_sheets), FindingKind.ANDERE_BLADEN)
+    others = [sheet.sheet for sheet in table.others]
+    if others and not (
+        table.first and layout.mapping.literal and others == [text("uitvoer.blad.leeswijzer")]
+    ):
+        yield Finding(None, "", "; ".join(others), FindingKind.ANDERE_BLADEN, {"gelezen": table.sheet})

@@ -10,13 +10,14 @@ from dsw.garbage import uncollected
 from dsw.intake.booking import Progress, book, remember_run
 from dsw.intake.constants import check_constants
 from dsw.intake.findings import Finding, FindingKind
-from dsw.intake.headers import Layout, choose_layout, layout_for
+from dsw.intake.headers import Layout
 from dsw.intake.known import Known, read_known
 from dsw.intake.mapping import FormMapping, load_mapping
 from dsw.intake.proposal import Outcome, Proposal, make_proposal
 from dsw.intake.reader import read_file, read_table
 from dsw.intake.report import Report
 from dsw.intake.rows import Reading, read_rows
+from dsw.intake.sheets import laid_out
 from dsw.people import OPERATOR, Actor
 from dsw.settings import today
 from dsw.store import Head, Reader, Store
@@ -63,8 +64,7 @@ def read_offered(path: Path, mapping: str | None) -> Offered:
     if chosen:
         check_constants(chosen, day)
     data = read_file(path)
-    table = read_table(data)
-    layout = layout_for(table, chosen) if chosen else choose_layout(table)
+    table, layout = laid_out(read_table(data), chosen)
     reading = read_rows(table, layout, day)
     if reading.total == reading.blank:
         raise UnreadableFile("bestand.geen_rijen", bestand=path.name)

@@ -1,7 +1,7 @@
 """A file as rows of text, whatever it was before."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dsw.errors import UnreadableFile
 
@@ -24,14 +24,17 @@ class Table:
         from_text: read from a text file, so cells may carry a guarding apostrophe.
         date_1904: numbers that are days count from 1904.
         repaired: numbers of the rows that held bytes of another encoding.
-        other_sheets: names of sheets with data that were left alone.
+        sheet: the name of the sheet, in a workbook; first: it is the first visible one with data.
+        others: the other visible sheets with data, in order.
     """
 
     rows: tuple[tuple[str, ...], ...]
     from_text: bool = True
     date_1904: bool = False
     repaired: frozenset[int] = frozenset()
-    other_sheets: tuple[str, ...] = field(default=())
+    sheet: str = ""
+    first: bool = True
+    others: tuple["Table", ...] = ()
 
     def numbered(self, after: int = 0) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The rows below row ``after``, with their numbers."""

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import (
@@ -46,7 +47,7 @@ Parts = Mapping[str, bytes]
 
 
 def read_workbook(data: bytes) -> Table:
-    """Read the first visible sheet that holds data of its own.
+    """Read the visible sheets that hold data of their own: the first one, with the others beside it.
 
     Args:
         data: the file, a zip.
@@ -63,11 +64,12 @@ def read_workbook(data: bytes) -> Table:
     sheets = _sheets(safe)
     if not sheets:
         raise UnreadableFile("bestand.draaitabel" if pivots else "bestand.leeg")
-    others = tuple(name for name, _rows in sheets[1:])
     date_1904 = bool(_DATE_1904.search(parts[_MAIN]))
-    return checked(
-        Table(sheets[0][1], from_text=False, date_1904=date_1904, other_sheets=others), SHEET_LIMIT
+    first, *others = (
+        checked(Table(rows, from_text=False, date_1904=date_1904, sheet=name), SHEET_LIMIT)
+        for name, rows in sheets
     )
+    return replace(first, others=tuple(others))
 
 
 def _unpack(data: bytes) -> dict[str, bytes]:

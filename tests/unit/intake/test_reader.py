@@ -155,7 +155,8 @@ def test_the_first_visible_sheet_with_data_is_read() -> None:
     target = io.BytesIO()
     book.save(target)
     table = read_table(target.getvalue())
-    assert (table.rows, table.other_sheets) == ((("Naam",),), ("nog een",))
+    assert (table.sheet, table.rows) == ("antwoorden", (("Naam",),))
+    assert [(other.sheet, other.rows) for other in table.others] == [("nog een", (("iets",),))]
 
 
 def test_days_count_from_1904_where_the_workbook_says_so() -> None:
