@@ -18,6 +18,7 @@ class FindingKind(StrEnum):
     DOELGROEP_ONTBREEKT = "doelgroep_ontbreekt"
     DOELGROEP_ONBEKEND = "doelgroep_onbekend"
     ANDERE_ONDERTEKENAAR = "andere_ondertekenaar"
+    CEL_ZONDER_WAARDE = "cel_zonder_waarde"
     NIET_GEKOZEN = "niet_gekozen"
     # the row goes in; part of it does not, or not as it was written
     SOORT_ONBEKEND = "soort_onbekend"
@@ -73,6 +74,7 @@ REJECTS = frozenset(
         FindingKind.DOELGROEP_ONTBREEKT,
         FindingKind.DOELGROEP_ONBEKEND,
         FindingKind.ANDERE_ONDERTEKENAAR,
+        FindingKind.CEL_ZONDER_WAARDE,
     }
 )
 

@@ -69,6 +69,8 @@ class Layout:
         Args:
             row: the row it is about, where that is at hand.
         """
+        if finding.column:
+            return finding
         about = finding.about if self._asks(finding.about) else _ELSEWHERE.get(finding.about, "")
         if not self._asks(about) or (row is None and self._asks(_ELSEWHERE.get(about, ""))):
             return finding
@@ -79,6 +81,12 @@ class Layout:
             if finding.value in told or finding.value in "".join((row or ())[at : at + 1])
         )
         return replace(finding, column=self.titles[next(holding, columns[0][0])])
+
+    def field_at(self, at: int) -> str | None:
+        """The name of the field a column is read for; "" when it only decides which rows count; else None."""
+        named = (*self.places, *self.options)
+        fields = (name.value for name in named if at in dict(self._columns_of(name)))
+        return next(fields, "" if any(at == column for column, _told in self.only) else None)
 
     def _asks(self, about: str) -> bool:
         """Whether a field of this name has a column."""

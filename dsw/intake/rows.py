@@ -109,6 +109,9 @@ def _take(reading: Reading, cells: Cells, previous: _Previous) -> None:
     if read_yes(cells.text(FieldName.CONCEPT)):
         reading.drafts += 1
         return
+    if _lacks_values(cells):
+        reading.rejected += 1
+        return
     if not _chosen(cells):
         cells.notes.add(FindingKind.NIET_GEKOZEN, "")
         reading.rejected += 1
@@ -120,6 +123,19 @@ def _take(reading: Reading, cells: Cells, previous: _Previous) -> None:
         reading.rejected += 1
     else:
         reading.submissions.append(submission)
+
+
+def _lacks_values(cells: Cells) -> bool:
+    """Whether a cell that is read holds an error or an unfinished formula: nobody knows what was meant."""
+    row, layout = cells.notes.row, cells.layout
+    faulty = {at: layout.field_at(at) for at in cells.table.faults.get(row, ())}
+    found = [
+        Finding(row, field, cells.raw(at), FindingKind.CEL_ZONDER_WAARDE, column=layout.titles[at])
+        for at, field in faulty.items()
+        if field is not None
+    ]
+    cells.notes.found += found
+    return bool(found)
 
 
 def external_id(cells: Cells) -> str:

@@ -1,7 +1,7 @@
 """A file as rows of text, whatever it was before."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from dsw.errors import UnreadableFile
 
@@ -24,6 +24,7 @@ class Table:
         from_text: read from a text file, so cells may carry a guarding apostrophe.
         date_1904: numbers that are days count from 1904.
         repaired: numbers of the rows that held bytes of another encoding.
+        faults: the rows with cells that lack their value, and which cells, counted from 0.
         sheet: the name of the sheet, in a workbook; first: it is the first visible one with data.
         others: the other visible sheets with data, in order.
     """
@@ -32,6 +33,7 @@ class Table:
     from_text: bool = True
     date_1904: bool = False
     repaired: frozenset[int] = frozenset()
+    faults: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     sheet: str = ""
     first: bool = True
     others: tuple["Table", ...] = ()
