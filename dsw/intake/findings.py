@@ -19,6 +19,7 @@ class FindingKind(StrEnum):
     DOELGROEP_ONBEKEND = "doelgroep_onbekend"
     ANDERE_ONDERTEKENAAR = "andere_ondertekenaar"
     CEL_ZONDER_WAARDE = "cel_zonder_waarde"
+    RIJEN_IN_EEN = "rijen_in_een"
     NIET_GEKOZEN = "niet_gekozen"
     # the row goes in; part of it does not, or not as it was written
     SOORT_ONBEKEND = "soort_onbekend"
@@ -75,6 +76,7 @@ REJECTS = frozenset(
         FindingKind.DOELGROEP_ONBEKEND,
         FindingKind.ANDERE_ONDERTEKENAAR,
         FindingKind.CEL_ZONDER_WAARDE,
+        FindingKind.RIJEN_IN_EEN,
     }
 )
 

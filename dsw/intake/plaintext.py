@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import NamedTuple
 
 from dsw.errors import UnreadableFile
+from dsw.intake.quotes import Span, swallowed
 from dsw.intake.table import CELL_LIMIT, Table, checked
 
 _BOMS = (
@@ -44,7 +45,7 @@ def read_text(data: bytes) -> Table:
         data: the file; UTF-8 with or without BOM, UTF-16 with BOM, or windows-1252, also line by line mixed.
 
     Raises:
-        UnreadableFile: it is no text, holds no row, or a quote is never closed.
+        UnreadableFile: it is no text, holds no row, or a quote is never closed, or within a cell.
     """
     text = _written(data)
     delimiter, skipped = _announced(next(text.lines(), ""))
@@ -52,15 +53,19 @@ def read_text(data: bytes) -> Table:
         delimiter = _detect(text)
     rows: list[tuple[str, ...]] = [()] * skipped
     repaired: set[int] = set()
+    spans: list[Span] = []
     start = cells = 0
     for line, row in _records(islice(text.lines(), skipped, None), delimiter):
         rows.append(tuple(row))
         if text.strange and not text.strange.isdisjoint(range(start + skipped, line + skipped)):
             repaired.add(len(rows))
+        if line - start > 1:
+            spans.append(Span(len(rows), start + skipped, line + skipped))
         start, cells = line, cells + len(row)
         if cells > CELL_LIMIT:
             break
-    return checked(Table(tuple(rows), repaired=frozenset(repaired)))
+    table = checked(Table(tuple(rows), repaired=frozenset(repaired)))
+    return replace(table, swallowed=swallowed(text.lines(), spans, rows, delimiter))
 
 
 def looks_like_html(data: bytes) -> bool:

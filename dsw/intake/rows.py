@@ -109,7 +109,7 @@ def _take(reading: Reading, cells: Cells, previous: _Previous) -> None:
     if read_yes(cells.text(FieldName.CONCEPT)):
         reading.drafts += 1
         return
-    if _lacks_values(cells):
+    if _holds_rows(cells) or _lacks_values(cells):
         reading.rejected += 1
         return
     if not _chosen(cells):
@@ -123,6 +123,14 @@ def _take(reading: Reading, cells: Cells, previous: _Previous) -> None:
         reading.rejected += 1
     else:
         reading.submissions.append(submission)
+
+
+def _holds_rows(cells: Cells) -> bool:
+    """Whether a quote seems to have swallowed the rows below."""
+    lines = cells.table.swallowed.get(cells.notes.row)
+    if lines:
+        cells.notes.add(FindingKind.RIJEN_IN_EEN, "", regels=lines)
+    return bool(lines)
 
 
 def _lacks_values(cells: Cells) -> bool:

@@ -24,6 +24,7 @@ class Table:
         from_text: read from a text file, so cells may carry a guarding apostrophe.
         date_1904: numbers that are days count from 1904.
         repaired: numbers of the rows that held bytes of another encoding.
+        swallowed: the rows whose lines look like rows of their own, with the number of lines.
         faults: the rows with cells that lack their value, and which cells, counted from 0.
         sheet: the name of the sheet, in a workbook; first: it is the first visible one with data.
         others: the other visible sheets with data, in order.
@@ -33,6 +34,7 @@ class Table:
     from_text: bool = True
     date_1904: bool = False
     repaired: frozenset[int] = frozenset()
+    swallowed: Mapping[int, int] = field(default_factory=dict)
     faults: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     sheet: str = ""
     first: bool = True

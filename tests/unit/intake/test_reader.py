@@ -93,6 +93,53 @@ def test_a_quote_that_never_closes_is_refused_with_its_row() -> None:
     assert (caught.value.key, caught.value.values) == ("bestand.aanhalingsteken", {"rij": 3})
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    "swallowing",
+    [
+        '1,"Ans,3,Zeist\n2,Bob,4,Epe\n3,"Cas",5,Ede\n',
+        '1,"Ans,3,Zeist\n2,"Bob,4,Epe\n',
+        '1,Ans,3,"Zeist\n2,Bob,4,"Epe aan zee"\n',
+        '1,"Ans,3,Zeist\n2,Bob" ,4,Epe\n',
+    ],
+)
+def test_a_quote_that_swallows_rows_is_refused_with_its_row(delimiter: str, swallowing: str) -> None:
+    text = ("Nr,Naam,Groep,Plaats\n0,Ali,1,Ee\n" + swallowing + "9,Zus,2,Oss\n").replace(",", delimiter)
+    with pytest.raises(UnreadableFile) as caught:
+        read_table(text.encode())
+    assert (caught.value.key, caught.value.values) == ("bestand.aanhalingsteken_los", {"rij": 3})
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("announced", ["", "sep=,\n"])
+def test_a_record_of_lines_that_each_look_like_a_row_is_pointed_out(delimiter: str, announced: str) -> None:
+    text = (
+        announced + 'Nr,Naam,Groep,Plaats\n1,"Ans,3,Ee\n2,Bob,4,Ee\n3,Cas",5,Ee\n4,"D\nD",5,Ee\n5,E,6,Oss\n'
+    )
+    table = read_table(text.replace(",", delimiter).encode())
+    assert table.swallowed == {2 + bool(announced): 3}
+
+
+def test_short_rows_between_tabs_are_pointed_out_too() -> None:
+    table = read_table(b'Nr\tNaam\tGroep\n1\t"Ans\n2\tBob"\t4\n3\tCas\t5\n4\t"D\nD"\t5\n')
+    assert table.swallowed == {2: 2}
+
+
+def test_lines_within_a_cell_are_no_rows() -> None:
+    rows = [
+        ("Nr", "Naam", "Groep", "Woorden"),
+        ("1", "Ans", "3", 'Ja,\n"nee", en:\neen, twee, drie, vier'),
+        ("2", "Bob\n\nde Wit", "", "a, b\nc, d, e, f"),
+    ]
+    assert read_table(delimited(rows, end="\r\n")).swallowed == {}
+    assert read_table(delimited(rows, "\t")).swallowed == {}
+
+
+def test_a_quote_within_a_line_takes_no_row_away() -> None:
+    table = read_table(b'Naam;Groep\n"Bar "De Pool"";3\nDe "Hal";4\n5" buis;5\n')
+    assert [row[1] for row in table.rows] == ["Groep", "3", "4", "5"]
+
+
 def test_a_cell_without_end_is_refused() -> None:
     with pytest.raises(UnreadableFile, match=r"bestand\.csv"):
         read_table(b"Naam,Groep\n" + b"x" * 2_000_000 + b",3\n")

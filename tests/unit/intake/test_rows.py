@@ -145,6 +145,19 @@ def test_a_message_calls_a_field_as_the_file_does(form: Path) -> None:
     assert "‘Dag’" in str(finding.as_dict()["melding"])
 
 
+def test_a_row_that_swallowed_others_does_not_go_in(form: Path) -> None:
+    plain, *others = (PERSON | {"Nummer": str(number)} for number in range(1, 5))
+    lines = table_of(plain, *others).decode().splitlines()
+    lines[2] = lines[2].replace("Noor Bakker", '"Noor Bakker')
+    lines[3] = lines[3].replace("Noor Bakker", 'Noor Bakker"')
+    table = read_table("\n".join(lines).encode())
+    found = read(table, layout_for(table, load_mapping(str(form))))
+    assert (found.total, len(found.submissions), found.rejected) == (3, 2, 1)
+    assert [(finding.row, finding.kind.value) for finding in found.findings] == [(3, "rijen_in_een")]
+    assert found.findings[0].kind in REJECTS
+    assert "2 regels" in str(found.findings[0].as_dict()["melding"])
+
+
 def test_no_name_is_longer_than_the_register_holds(form: Path) -> None:
     assert one(reading(form, PERSON | {"Wie": "n" * 400})).name == "n" * 300
 
