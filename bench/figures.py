@@ -115,7 +115,10 @@ def _asking(mirror: Mirror, days: Sequence[date], budget: float) -> Times:
 
 
 def _ask(mirror: Mirror, day: date) -> Overview:
-    return queries.overview(mirror.current(), Selection(day))
+    request, _faults = queries.read_request({"op": day.isoformat()}, date.fromisoformat(TODAY))
+    view = queries.answer("overview", mirror.current(), mirror.store, request)
+    assert isinstance(view, Overview)
+    return view
 
 
 def _by_window(plain: Plain, day: date) -> _Figures:
