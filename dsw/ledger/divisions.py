@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -27,14 +27,6 @@ class Division:
     province: Counts
     row_of: Counts
 
-    def rows_of(self, profiles: Profiles) -> tuple[Counts, Counts]:
-        """Every pair of a profile and a municipality it works in, in order of profile; each pair once."""
-        row = self.row_of[profiles.municipalities]
-        known = np.flatnonzero(row >= 0)
-        pairs = np.unique(profiles.rows[known] * len(self.codes) + row[known])
-        profile, row = np.divmod(pairs, len(self.codes))
-        return profile, row
-
 
 @cache
 def divisions() -> tuple[Division, ...]:
@@ -44,6 +36,20 @@ def divisions() -> tuple[Division, ...]:
         day for one in regions.municipalities for day in (one.valid_from, one.valid_until) if day is not None
     }
     return tuple(_division(regions, day) for day in (date.min, *sorted(days)))
+
+
+@lru_cache(maxsize=16)
+def rows_of(division: Division, profiles: Profiles) -> tuple[Counts, Counts]:
+    """The municipalities each profile works in, each once.
+
+    Returns:
+        Where those of each profile begin, with one more number for the end; and the rows of ``division``.
+    """
+    row = division.row_of[profiles.municipalities]
+    known = np.flatnonzero(row >= 0)
+    pairs = np.unique(profiles.rows[known] * len(division.codes) + row[known])
+    profile, row = np.divmod(pairs, len(division.codes))
+    return np.searchsorted(profile, np.arange(len(profiles.known) + 1)), row
 
 
 def division_index(day: date) -> int:

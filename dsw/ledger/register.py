@@ -74,13 +74,14 @@ class Ledger:
         everything = not len(self.entries)
         known = entries.rows() if everything else entries.rows(where_among(entries["signatory"], touched))
         signatures, pledges = signature_spans(known), pledge_spans(known)
-        old = sums_of(self.signatures.of(touched), self.pledges.of(touched), self.profiles)
+        where, pledged = self.signatures.where(touched), self.pledges.where(touched)
+        old = sums_of(self.signatures.rows(where), self.pledges.rows(pledged), self.profiles)
         return Ledger(
             revision,
             entries,
             profiles,
-            self.signatures.replaced(touched, signatures),
-            self.pledges.replaced(touched, pledges),
+            self.signatures.replaced(where, signatures),
+            self.pledges.replaced(pledged, pledges),
             self.cubes.replaced(touched, old, sums_of(signatures, pledges, profiles)),
         )
 

@@ -15,7 +15,7 @@ from dsw.ledger import lately
 from dsw.ledger.axes import KINDS, NEVER, STATES, Flags, Integers, axes, silent_from
 from dsw.ledger.columns import Rows, taken
 from dsw.ledger.cube import Deltas, together
-from dsw.ledger.divisions import Division, divisions
+from dsw.ledger.divisions import Division, divisions, rows_of
 from dsw.ledger.moved import Moved, all_moved
 from dsw.ledger.profiles import Profiles
 from dsw.ledger.spans import OPEN, presence, union
@@ -68,16 +68,15 @@ def sums_of(signatures: Rows, pledges: Rows, profiles: Profiles) -> Sums:
     Args:
         signatures, pledges: of the same signatories, in order of thing and day.
     """
-    most = int(signatures["signatory"].max(initial=0))
-    parts = []
-    for first in range(0, most + 1, _CHUNK):
-        some = [taken(rows, _between(rows, first)) for rows in (signatures, pledges)]
-        parts.append(_sums(Spans.of(*some), profiles))
-    return parts[0] if len(parts) == 1 else _all(parts)
+    if len(signatures["signatory"]) <= _CHUNK:
+        return _sums(Spans.of(signatures, pledges), profiles)
+    chunks = np.union1d(*(rows["signatory"] // _CHUNK for rows in (signatures, pledges))).tolist()
+    some = ([taken(rows, _in_chunk(rows, chunk)) for rows in (signatures, pledges)] for chunk in chunks)
+    return _all([_sums(Spans.of(*part), profiles) for part in some])
 
 
-def _between(rows: Rows, first: int) -> Integers:
-    return np.flatnonzero((rows["signatory"] >= first) & (rows["signatory"] < first + _CHUNK))
+def _in_chunk(rows: Rows, chunk: int) -> Integers:
+    return np.flatnonzero(rows["signatory"] // _CHUNK == chunk)
 
 
 def _all(parts: Sequence[Sums]) -> Sums:
@@ -191,8 +190,7 @@ def _residents(index: int, spans: Spans, profiles: Profiles) -> Deltas:
     division, sections = divisions()[index], axes().sections
     first = division.since.toordinal()
     last = divisions()[index + 1].since.toordinal() if index + 1 < len(divisions()) else int(OPEN)
-    profile, row = division.rows_of(profiles)
-    starts = np.searchsorted(profile, np.arange(len(profiles.known) + 1))
+    starts, row = rows_of(division, profiles)
     parts = []
     for rows, section in (
         (spans.signatures, np.full(len(spans.signatures["since"]), sections)),

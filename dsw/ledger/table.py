@@ -30,27 +30,14 @@ class SpanTable:
 
     def on(self, day: int) -> Rows:
         """What stands at the end of an ordinal day."""
-        return self._rows(np.flatnonzero((self.lasting["since"] <= day) & (self.until > day)))
+        return self.rows(np.flatnonzero((self.lasting["since"] <= day) & (self.until > day)))
 
-    def of(self, signatories: Integers) -> Rows:
-        """The spans of these signatories, in order of thing and day."""
-        return self._rows(self._where(signatories))
-
-    def replaced(self, signatories: Integers, spans: Rows) -> "SpanTable":
-        """With these as the spans of these signatories."""
-        if not len(self.until):
-            return SpanTable(self.lasting.extended(spans), spans["until"].copy())
-        where = self._where(signatories)
-        same, added = _matches(self._rows(where), spans)
-        until = np.concatenate((self.until, spans["until"][added]))
-        until[where] = NEVER_BEGAN
-        until[where[same[0]]] = spans["until"][same[1]]
-        return SpanTable(self.lasting.extended(taken(spans, added)), until)
-
-    def _rows(self, where: Counts) -> Rows:
+    def rows(self, where: Counts) -> Rows:
+        """The spans at these places."""
         return {**self.lasting.rows(where), "until": self.until[where]}
 
-    def _where(self, signatories: Integers) -> Counts:
+    def where(self, signatories: Integers) -> Counts:
+        """The places of the spans of these signatories, in order of thing and day; looks through all."""
         if not len(self.until) or not len(signatories):
             return np.zeros(0, np.int64)
         found = where_among(self.lasting["signatory"], signatories)
@@ -58,6 +45,16 @@ class SpanTable:
         order = np.lexsort((self.lasting["since"][found], self.lasting["thing"][found]))
         ordered: Counts = found[order]
         return ordered
+
+    def replaced(self, where: Counts, spans: Rows) -> "SpanTable":
+        """With these instead of the spans at those places, of the same signatories."""
+        if not len(self.until):
+            return SpanTable(self.lasting.extended(spans), spans["until"].copy())
+        same, added = _matches(self.rows(where), spans)
+        until = np.concatenate((self.until, spans["until"][added]))
+        until[where] = NEVER_BEGAN
+        until[where[same[0]]] = spans["until"][same[1]]
+        return SpanTable(self.lasting.extended(taken(spans, added)), until)
 
 
 def _matches(old: Rows, new: Rows) -> tuple[tuple[Counts, Counts], Counts]:

@@ -79,7 +79,7 @@ def _newcomer(snapshot: Snapshot, number: int, profile: int, day: int) -> NewSig
 
 def signed_days(ledger: Ledger, signatories: Integers, op: date) -> dict[int, int]:
     """The ordinal day on which each of these signed (for the last time, up to ``op``), by its number."""
-    spans = ledger.signatures.of(signatories)
+    spans = ledger.signatures.rows(ledger.signatures.where(signatories))
     signed = presence({**spans, "profile": np.zeros_like(spans["profile"])})
     known = signed["since"] <= op.toordinal()
     return dict(zip(signed["thing"][known].tolist(), signed["since"][known].tolist(), strict=True))

@@ -44,10 +44,15 @@ def read_entries(connection: Connection, revision: int) -> Rows:
         raise DBAPIError("entry", None, error, hide_parameters=True) from error
 
 
+def _query(columns: str, revision: str) -> str:
+    """Entries are in order of revision: the last one known is found from the end, without an index."""
+    last = f"SELECT id FROM entry WHERE revision <= {revision} ORDER BY id DESC LIMIT 1"  # noqa: S608
+    return f"SELECT {columns} FROM entry WHERE id > COALESCE(({last}), 0) ORDER BY id"  # noqa: S608
+
+
 def _from_sqlite(driver: sqlite3.Connection, revision: int) -> Rows:
     numbers = ", ".join(_packing(columns) for columns in _PACKED)
-    query = f"SELECT {numbers} FROM entry WHERE revision > ? ORDER BY id"  # noqa: S608 - names of our own
-    packed = chain.from_iterable(driver.execute(query, (revision,)))
+    packed = chain.from_iterable(driver.execute(_query(numbers, "?"), (revision,)))
     parts = [_unpacked(np.zeros((0, len(_PACKED)), np.int64))]
     while (table := np.fromiter(islice(packed, _PIECE * len(_PACKED)), np.int64)).size:
         parts.append(_unpacked(table.reshape(-1, len(_PACKED))))
@@ -76,8 +81,9 @@ def _unpacked(table: Counts) -> dict[str, Integers]:
 
 def _from_postgres(driver: psycopg.Connection, revision: int) -> Rows:
     names = ", ".join(_NAMES.values())
-    rows = f"SELECT {names} FROM entry WHERE revision > {revision:d} ORDER BY id"  # noqa: S608 - a number
-    with driver.cursor().copy(f"COPY ({rows}) TO STDOUT (FORMAT binary)".encode()) as copy:
+    with driver.cursor().copy(
+        f"COPY ({_query(names, str(revision))}) TO STDOUT (FORMAT binary)".encode()
+    ) as copy:
         data = b"".join(copy)
     return _from_binary(data)
 
