@@ -6,10 +6,11 @@ from html import escape
 from dsw.drawings.links import page_address
 from dsw.figures import Figure
 from dsw.pictures.canvas import WHITE
+from dsw.pictures.frame import foot
 from dsw.sentences import Fact, Headline
 from dsw.tables import to_html
-from dsw.texts import moment, text
-from dsw.views import Selection, Stamp
+from dsw.texts import text
+from dsw.views import Selection
 
 
 def headline_html(headline: Headline, meta: str, table_address: str | None = None) -> str:
@@ -71,22 +72,10 @@ def figure_foot_html(figure: Figure) -> str:
         f'<details class="dsw-details" id="tabel-{key}"><summary>{escape(text("onder.tabel"))}'
         f'{_hidden(figure)}</summary><div class="dsw-scroll" role="region" tabindex="0" aria-label="{title}">'
         f"{to_html(figure.table)}</div>{note}</details>"
-        f'<div class="dsw-foot"><p>{escape(stamp_words(figure.stamp, figure.credit))}</p>'
+        f'<div class="dsw-foot"><p>{escape(foot(figure.stamp, figure.credit))}</p>'
         f'<ul class="dsw-actions">{_download(figure, "csv", figure.csv_address)}'
         f"{_download(figure, 'svg', figure.svg_address)}</ul></div>"
     )
-
-
-def stamp_words(stamp: Stamp, credit: str = "") -> str:
-    """The line under a figure: the day, the last change, the source."""
-    changed = (
-        text("onder.gewijzigd", moment=moment(stamp.changed_at))
-        if stamp.changed_at is not None
-        else text("onder.nooit_gewijzigd")
-    )
-    example = text("onder.voorbeeld") if stamp.demo else ""
-    parts = (text("onder.stand", dag=stamp.op), changed, text("onder.bron"), credit, example)
-    return " · ".join(part for part in parts if part)
 
 
 def columns_html(*blocks: str) -> str:

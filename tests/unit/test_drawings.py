@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -390,9 +391,18 @@ def test_a_picture_stands_alone(recipe: Any, view: Any) -> None:
     assert root.findtext(f"{SVG}desc") == recipe.sentence(view)
     said = " ".join(node.text or "" for node in root.iter(f"{SVG}text"))
     assert "Stand op 23 november 2026" in said
-    assert "Bron: register" in said
+    assert "Bron: het register" in said
     assert not re.search(r"nan|inf\b|(href|src|url)=", svg)
     assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+
+
+@pytest.mark.parametrize(("recipe", "view"), PICTURES)
+def test_under_a_picture_stands_what_stands_under_its_figure(recipe: Any, view: Any) -> None:
+    (below,) = re.findall(
+        r'<div class="dsw-foot"><p>(.*?)</p>', drawings.figure_foot_html(recipe.figure(view))
+    )
+    said = " ".join(node.text or "" for node in ET.fromstring(recipe.svg(view)).iter(f"{SVG}text"))
+    assert unescape(below) in said
 
 
 @pytest.mark.parametrize(("recipe", "view"), PICTURES)
