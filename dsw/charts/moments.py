@@ -9,7 +9,7 @@ from dsw.charts.template import Chart, blank, swatch
 from dsw.palette import Palette
 from dsw.pictures.timeline import shown
 from dsw.segments import Segment, segments
-from dsw.texts import label, month_short, text
+from dsw.texts import label, month_short, plural, text
 from dsw.views import TrendView
 
 #: How high the charts are (pixels).
@@ -41,7 +41,7 @@ def signatories_over_time(view: TrendView, palette: Palette) -> Chart:
                 marker={"symbol": symbol, "size": 8},
                 cliponaxis=False,
                 hovertext=[
-                    "" if count is None else text("zweef.dag", dag=when, wat=text(f"verloop.{key}", n=count))
+                    "" if count is None else text("zweef.dag", dag=when, wat=plural(f"verloop.{key}", count))
                     for when, count in zip(days, counts, strict=True)
                 ],
                 hoverinfo="text",

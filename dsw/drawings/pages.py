@@ -18,7 +18,7 @@ from dsw.sentences import (
     region_name,
     region_short,
 )
-from dsw.sentences.common import counted
+from dsw.sentences.common import counted, part_of
 from dsw.texts import listing, plural, text
 from dsw.views import (
     ActionView,
@@ -93,7 +93,9 @@ def numbers_html() -> str:
     """What the numbers and letters along a cross-table stand for."""
     numbers = listing([f"{one.number} {one.short_name}" for one in load_plan().sections])
     places = listing([f"{one.abbreviation} {one.name}" for one in load_regions().provinces])
-    elsewhere = listing([f"{region_short(code)} {text(f'kaart.{code}')}" for code in (LANDELIJK, ONBEKEND)])
+    elsewhere = listing(
+        [f"{region_short(code)} {text(f'kaart.{code}.meer')}" for code in (LANDELIJK, ONBEKEND)]
+    )
     return f'<p class="dsw-note">{escape(f"{numbers}. {places}. {elsewhere}.")}</p>'
 
 
@@ -103,7 +105,7 @@ def _elsewhere(view: RegionsView) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             at_least(count.total, hidden=count.hidden_persons),
-            text(f"kaart.{code}"),
+            plural(f"kaart.{code}", count.total),
             ("/regios", "provincie", code),
         )
         for code, count in counts
@@ -144,7 +146,7 @@ def _own_group(detail: SectionDetail, selection: Selection) -> str:
     if own.hidden_persons or everyone.hidden_persons:
         told = counted("sectie.eigen_minstens", own.total, least=own.hidden_persons)
     else:
-        told = plural("sectie.eigen", own.total, totaal=everyone.total)
+        told = part_of("sectie.eigen", own.total, everyone.total)
     return f'<p class="dsw-note">{escape(told)}</p>'
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import singledispatch
 
 from dsw.regions import LANDELIJK
-from dsw.sentences.common import joined, never_sentence
+from dsw.sentences.common import joined, never_sentence, part_of
 from dsw.sentences.names import capital, only, people_scope, uncapital, with_section
 from dsw.sentences.places import (
     coverage,
@@ -226,9 +226,7 @@ def _done(tally: Tally) -> str:
         return _done_at_least(tally)
     if not tally.total:
         return text("antwoord.klaar.geen_toezegging")
-    if tally.total == 1:
-        return text("antwoord.klaar.enige_wel" if tally.done else "antwoord.klaar.enige_niet")
-    return plural("antwoord.klaar", tally.done, totaal=tally.total)
+    return part_of("antwoord.klaar", tally.done, tally.total)
 
 
 def _done_at_least(tally: Tally) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dsw.sentences.common import hidden_sentence, joined, left_out, never_sentence, share
+from dsw.sentences.common import hidden_sentence, joined, left_out, never_sentence, part_of, share
 from dsw.sentences.names import only
 from dsw.sentences.progress import changes, whose, without_persons
 from dsw.texts import plural, text
@@ -73,7 +73,7 @@ def on_day(tense: str, day: date, tally: Tally) -> str:
         return joined(plural(f"{key}.toezeggingen", tally.total, least=True, dag=day), done)
     if not tally.total:
         return text(f"{key}.niets", dag=day)
-    return plural(key, tally.done, dag=day, totaal=tally.total, deel=share(tally.done, tally.total))
+    return part_of(key, tally.done, tally.total, dag=day, deel=share(tally.done, tally.total))
 
 
 def differences(view: TrendView) -> str:
@@ -89,7 +89,7 @@ def flows(view: TrendView) -> str:
     who = whose(view.changes)
     moved = sum(flow.count for flow in both if flow.before is not flow.after)
     told = (
-        plural(f"zin.stromen.{who}", moved, dag=view.since, totaal=standing) if standing else "",
+        part_of(f"zin.stromen.{who}", moved, standing, dag=view.since) if standing else "",
         plural(f"zin.stromen.{who}.nieuw", new),
     )
     return joined(
@@ -105,10 +105,16 @@ def newcomers(view: TrendView) -> str:
     count = max(view.changes.new_signatories, named) if hidden else view.changes.new_signatories
     return joined(
         plural("zin.nieuwkomers", count, least=hidden, dag=view.since),
-        plural("zin.nieuwkomers.namen", named) if count else "",
+        _newcomers_named(named, count, hidden=hidden),
         only(view.selection),
         left_out(hidden),
     )
+
+
+def _newcomers_named(named: int, count: int, *, hidden: bool) -> str:
+    if count == 1 and not named and not hidden:
+        return text("zin.nieuwkomers.namen.enige_niet")
+    return plural("zin.nieuwkomers.namen", named) if count else ""
 
 
 def directory(view: DirectoryView) -> str:
@@ -127,5 +133,10 @@ def _named(view: DirectoryView) -> str:
     everyone = view.signatories
     if everyone.hidden_persons:
         return plural("zin.ondertekenaars.namen", view.named)
-    others = text("zin.ondertekenaars.anderen") if view.named < everyone.total else ""
-    return joined(plural("zin.ondertekenaars", view.named, totaal=everyone.total), others)
+    if not everyone.total:
+        return plural("zin.ondertekenaars", 0)
+    others = everyone.total - view.named
+    return joined(
+        part_of("zin.ondertekenaars", view.named, everyone.total),
+        plural("zin.ondertekenaars.anderen", others) if view.named and others else "",
+    )

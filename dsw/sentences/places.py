@@ -204,5 +204,5 @@ def is_comparable(gap: GroupGap) -> bool:
 
 def _share(gap: GroupGap) -> str:
     key = "personen" if gap.kind is Kind.PERSOON else "groep"
-    values = {"n": gap.signatories, "totaal": gap.size, "deel": share(gap.signatories, gap.size or 0)}
-    return text(f"zin.bereik.{key}", naam=group_in_sentence(gap.group), **values)
+    part, name = share(gap.signatories, gap.size or 0), group_in_sentence(gap.group)
+    return plural(f"zin.bereik.{key}", gap.signatories, naam=name, totaal=gap.size, deel=part)
