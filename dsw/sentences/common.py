@@ -37,7 +37,7 @@ def part_of(key: str, n: int, whole: int, **values: object) -> str:
         values: what fills the other placeholders.
     """
     if whole == 1:
-        return text(f"{key}.enige_{'wel' if n else 'niet'}", **values)
+        return text(f"{key}.enige_wel" if n else f"{key}.enige_niet", **values)
     return plural(key, n, least=False, totaal=whole, **values)
 
 

@@ -134,7 +134,7 @@ def _named(view: DirectoryView) -> str:
     if everyone.hidden_persons:
         return plural("zin.ondertekenaars.namen", view.named)
     if not everyone.total:
-        return plural("zin.ondertekenaars", 0)
+        return text("zin.ondertekenaars.geen")
     others = everyone.total - view.named
     return joined(
         part_of("zin.ondertekenaars", view.named, everyone.total),
