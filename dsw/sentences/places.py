@@ -82,7 +82,9 @@ def coverage(rows: tuple[MunicipalityRow, ...]) -> tuple[int, int, bool]:
 
 
 def in_municipalities(row: ProvinceRow, selection: Selection) -> str:
-    """In how many municipalities of a province somebody takes part; "" where we cannot tell."""
+    """In how many municipalities of a province somebody takes part; "" where we cannot tell, or has none."""
+    if not row.municipalities:
+        return ""
     if row.covered:
         values = {"totaal": row.municipalities, "met": with_section(selection)}
         return plural("zin.gemeenten", row.covered, least=row.unsure > 0, **values)

@@ -335,8 +335,13 @@ def test_who_stands_on_no_map_is_in_the_list_and_can_be_chosen() -> None:
         "landelijk",
         "onbekend",
     ]
-    view = builders.regions(Selection(OP, province="landelijk"))
-    assert "dsw-bar" in drawings.elsewhere_html(view, tally(1, 2))
+
+
+@pytest.mark.parametrize("place", ["landelijk", "onbekend", "PV26"])
+def test_a_chosen_region_tells_what_holds_back(place: str) -> None:
+    said = Html(drawings.region_html(builders.regions(Selection(OP, province=place)))).said
+    assert {"Wat houdt tegen?", "tijd", "geld"} <= set(said)
+    assert ("Wie ontbreekt hier?" in said) == (place == "PV26")
 
 
 def test_a_groups_row_tells_for_whom_and_how_fresh() -> None:
