@@ -7,9 +7,10 @@ hidden from who listens.
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from dsw.charts.mosaic import Grid, Mosaic, Shape
+from dsw.pictures import timeline
 from dsw.pictures.canvas import Point, room
 from dsw.segments import Segment, segments
 from dsw.shades import round_up
@@ -27,22 +28,23 @@ _MONTHS, _COUNTS = 4, 4
 def mosaic_sketch(shown: Mosaic) -> str:
     """A map or a cross-table."""
     legend = _mosaic_legend(shown)
-    parts = (legend, _grid(shown)) if shown.grid else (_map(shown), legend)
+    parts = (legend, _grid(shown, shown.grid)) if shown.grid else (_map(shown), legend)
     return _sketch(shown.height, *parts)
 
 
 def signatories_sketch(view: TrendView, height: int) -> str:
-    """A line for all, one for organisations, one for persons."""
+    """A line for all, one for organisations, one for persons; broken where persons are left out."""
     points = view.points
-    lines = {
-        "samen": [point.signatories for point in points],
+    lines: dict[str, Sequence[int | None]] = {
+        "samen": [timeline.shown(point.heads, point.heads.total) for point in points],
         "organisaties": [point.organisations for point in points],
-        "personen": [point.signatories - point.organisations for point in points],
+        "personen": [timeline.shown(point.heads, point.heads.persons) for point in points],
     }
-    most = max(lines["samen"], default=0)
+    most = max((count for counts in lines.values() for count in counts if count is not None), default=0)
     paths = "".join(
-        f'<polyline class="dsw-line-{key}" points="{_points(_placed(points, counts, most))}"/>'
+        f'<polyline class="dsw-line-{key}" points="{_points(stretch)}"/>'
         for key, counts in lines.items()
+        for stretch in _stretches(points, counts, most)
     )
     swatches = ((f"dsw-line dsw-line-{key}", text(f"lijn.{key}")) for key in lines)
     return _sketch(height, _legend(swatches), _timeline(points, most, _stretched((0, 0, 100, 100), paths)))
@@ -101,14 +103,13 @@ def _named(shown: Mosaic, shape: Shape, unit: float) -> str:
         f'<tspan x="{_n(x)}" y="{_n(first + place * _WORDS * 1.3)}">{escape(line)}</tspan>'
         for place, line in enumerate(shape.words)
     )
-    return f'<text class="{_ink(shown, shape)}">{lines}</text>'
+    return f"<text{_ink(shown, shape)}>{lines}</text>"
 
 
-def _grid(shown: Mosaic) -> str:
-    grid = shown.grid or Grid("", (), ())
-    across, down = 100 / max(len(grid.columns), 1), 100 / max(len(grid.rows), 1)
+def _grid(shown: Mosaic, grid: Grid) -> str:
+    across, down = 100 / len(grid.columns), 100 / len(grid.rows)
     cells = "".join(
-        f'<text class="{_ink(shown, shape)}" x="{_n((shape.centre[0] + 0.5) * across)}%" '
+        f'<text{_ink(shown, shape)} x="{_n((shape.centre[0] + 0.5) * across)}%" '
         f'y="{_n((0.5 - shape.centre[1]) * down)}%">{escape(shape.words[0])}</text>'
         for shape in shown.shapes
         if shape.words
@@ -149,7 +150,10 @@ def _shapes(shown: Mosaic, unit: float = 1) -> str:
 
 
 def _ink(shown: Mosaic, shape: Shape) -> str:
-    return "dsw-ink" if shape.hidden or not shape.step else f"dsw-on-ramp-{shown.scale.tone(shape.step)}"
+    """The class of text on a step of colour; elsewhere it has the page's own ink."""
+    if shape.hidden or not shape.step:
+        return ""
+    return f' class="dsw-on-ramp-{shown.scale.tone(shape.step)}"'
 
 
 def _path(shapes: Iterable[Shape], unit: float) -> str:
@@ -195,10 +199,18 @@ def _timeline(points: Sequence[TrendPoint], most: int, body: str) -> str:
     return _framed(beside + months, left, right=_RIGHT, below=_BELOW, behind=body)
 
 
-def _placed(points: Sequence[TrendPoint], counts: Sequence[int], most: int) -> list[Point]:
-    """Where counts lie, in hundredths of the whole."""
-    ceiling = _ceiling(most)
-    return [(_across(points, place), 100 - 100 * count / ceiling) for place, count in enumerate(counts)]
+def _stretches(
+    points: Sequence[TrendPoint], counts: Sequence[int | None], most: int
+) -> Iterable[Sequence[Point]]:
+    """The parts of a line without a break."""
+    for known, stretch in groupby(enumerate(counts), lambda one: one[1] is not None):
+        if known:
+            yield [_placed(points, place, count or 0, most) for place, count in stretch]
+
+
+def _placed(points: Sequence[TrendPoint], place: int, count: int, most: int) -> Point:
+    """Where a count lies, in hundredths of the whole."""
+    return _across(points, place), 100 - 100 * count / _ceiling(most)
 
 
 def _across(points: Sequence[TrendPoint], place: int) -> float:
@@ -212,8 +224,10 @@ def _ceiling(most: int) -> float:
 
 def _area(points: Sequence[TrendPoint], stacks: Sequence[Sequence[int]], place: int, most: int) -> str:
     """One part: a box that is cut to its shape, so that its hatching stays as it is."""
-    upper = _placed(points, [stack[place + 1] for stack in stacks], most)
-    lower = _placed(points, [stack[place] for stack in stacks], most)
+    upper, lower = (
+        [_placed(points, day, stack[edge], most) for day, stack in enumerate(stacks)]
+        for edge in (place + 1, place)
+    )
     corners = ",".join(f"{_n(x)}% {_n(y)}%" for x, y in (*upper, *reversed(lower)))
     return f'<i class="dsw-{list(Segment)[place]}" style="clip-path:polygon({corners})"></i>'
 
