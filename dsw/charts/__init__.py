@@ -18,7 +18,7 @@ from dsw.charts.moments import (
 )
 from dsw.charts.mosaic import Mosaic
 from dsw.charts.mosaics import mosaic_chart
-from dsw.charts.sketches import mosaic_sketch, signatories_sketch, statuses_sketch
+from dsw.charts.sketches import HATCHING, mosaic_sketch, signatories_sketch, statuses_sketch
 from dsw.charts.template import CONFIG, Chart
 from dsw.palette import Palette
 from dsw.views import Shading
@@ -63,4 +63,4 @@ SKETCHES: Mapping[str, Callable[[Any], str]] = MappingProxyType(
     }
 )
 
-__all__ = ["CHARTS", "CONFIG", "SKETCHES", "Chart"]
+__all__ = ["CHARTS", "CONFIG", "HATCHING", "SKETCHES", "Chart"]

@@ -23,6 +23,14 @@ _WORDS = 15
 #: A ring with few corners is written from corner to corner: alike shapes are then alike text, and pack well.
 _FEW_CORNERS = 6
 _MONTHS, _COUNTS = 4, 4
+_BETWEEN = ' class="dsw-between"'
+
+#: The hatching of what is left out; stands once in the page, and the stylesheet names it.
+HATCHING = (
+    '<svg class="dsw-hatching" width="0" height="0" aria-hidden="true">'
+    '<pattern id="dsw-hatching" width="6" height="6" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect width="6" height="6"/><path d="M1 0v6"/></pattern></svg>'
+)
 
 
 def mosaic_sketch(shown: Mosaic) -> str:
@@ -108,6 +116,7 @@ def _named(shown: Mosaic, shape: Shape, unit: float) -> str:
 
 def _grid(shown: Mosaic, grid: Grid) -> str:
     across, down = 100 / len(grid.columns), 100 / len(grid.rows)
+    hidden = "".join(_hatched(shape, across, down) for shape in shown.shapes if shape.hidden)
     cells = "".join(
         f'<text{_ink(shown, shape)} x="{_n((shape.centre[0] + 0.5) * across)}%" '
         f'y="{_n((0.5 - shape.centre[1]) * down)}%">{escape(shape.words[0])}</text>'
@@ -121,8 +130,15 @@ def _grid(shown: Mosaic, grid: Grid) -> str:
     title = f'<text x="50%" y="-{_ABOVE - _GAP}">{escape(grid.title)}</text>'
     box = (-0.5, -0.5, float(len(grid.columns)), float(len(grid.rows)))
     edge = "" if grid.chosen is None else _edge(grid.chosen, len(grid.columns))
-    body = _stretched(box, _shapes(shown) + edge) + cells + columns + title + _rows(grid.rows)
+    body = _stretched(box, _shapes(shown) + edge) + hidden + cells + columns + title + _rows(grid.rows)
     return _framed(body, _left(grid.rows), above=_ABOVE)
+
+
+def _hatched(cell: Shape, across: float, down: float) -> str:
+    """A cell by itself, outside what stretches: so its hatching is that of the legend."""
+    x, y = (cell.centre[0] + 0.02) * across, (0.02 - cell.centre[1]) * down
+    size = f'width="{_n(0.96 * across)}%" height="{_n(0.96 * down)}%"'
+    return f'<rect class="dsw-hatched" x="{_n(x)}%" y="{_n(y)}%" {size}/>'
 
 
 def _edge(row: int, across: int) -> str:
@@ -144,7 +160,8 @@ def _shapes(shown: Mosaic, unit: float = 1) -> str:
         (_look(shown, step), [shape for shape in shown.shapes if shape.step == step and not shape.hidden])
         for step, _ in shown.steps
     ]
-    layers.append(("dsw-hatched", [shape for shape in shown.shapes if shape.hidden]))
+    if not shown.grid:
+        layers.append(("dsw-hatched", [shape for shape in shown.shapes if shape.hidden]))
     layers.append(("dsw-chosen", [shape for shape in shown.shapes if shape.chosen]))
     return "".join(f'<path class="{look}" d="{_path(shapes, unit)}"/>' for look, shapes in layers if shapes)
 
@@ -180,7 +197,7 @@ def _box(shapes: Sequence[Shape]) -> tuple[float, float, float, float]:
 
 
 def _timeline(points: Sequence[TrendPoint], most: int, body: str) -> str:
-    """Counts beside, months below, the last one always."""
+    """Counts beside, months below, the last one always; on a phone there is room for every other one."""
     if not points:
         return ""
     ceiling, step = _ceiling(most), round_up(max(most, 1) / _COUNTS)
@@ -191,12 +208,12 @@ def _timeline(points: Sequence[TrendPoint], most: int, body: str) -> str:
         for count in counts
     )
     months = "".join(
-        f'<text x="{_n(_across(points, place))}%" y="100%" dy="{_BELOW - _GAP}">'
+        f'<text{_BETWEEN if nth % 2 else ""} x="{_n(_across(points, place))}%" y="100%" dy="{_BELOW - _GAP}">'
         f"{escape(month_short(points[place].day))}</text>"
-        for place in range(len(points))[:: -max(len(points) // _MONTHS, 1)]
+        for nth, place in enumerate(range(len(points))[:: -max(len(points) // _MONTHS, 1)])
     )
     left = _left([number(count) for count in counts])
-    return _framed(beside + months, left, right=_RIGHT, below=_BELOW, behind=body)
+    return _framed(beside + months, left, right=_RIGHT, below=_BELOW, over=body)
 
 
 def _stretches(
@@ -235,12 +252,10 @@ def _area(points: Sequence[TrendPoint], stacks: Sequence[Sequence[int]], place: 
 # ------------------------------------------------------------------------------------------- what they share
 
 
-def _framed(
-    body: str, left: float, *, above: int = 0, right: int = 0, below: int = 0, behind: str = ""
-) -> str:
+def _framed(body: str, left: float, *, above: int = 0, right: int = 0, below: int = 0, over: str = "") -> str:
     """A drawing that fills what is left of the sketch, with room for the words around it."""
     edges = f"margin:{above}px {right}px {below}px {_n(left)}px"
-    return f'<div class="dsw-sketch-frame" style="{edges}">{behind}<svg>{body}</svg></div>'
+    return f'<div class="dsw-sketch-frame" style="{edges}"><svg>{body}</svg>{over}</div>'
 
 
 def _stretched(box: tuple[float, float, float, float], body: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from dsw.charts import HATCHING
 from dsw.queries import read_request
 from dsw.screen.sheet import Sheet, params, put, sheet
 from dsw.settings import today
@@ -121,7 +122,7 @@ def content(here: Place | None, sight: Sheet | None) -> str:
     if sight is None:
         return f'{_without_script("zonder_script")}<div id="root">{_waiting()}</div>'
     return (
-        f"{_without_script('zonder_script_bekijken')}"
+        f"{_without_script('zonder_script_bekijken')}{HATCHING if sight.charts else ''}"
         f'<main id="{SIGHT}" class="dsw-sight" tabindex="-1"><div class="dsw-flow">{sight.html}</div></main>'
         '<div id="root"></div>'
     )
@@ -162,10 +163,10 @@ def _without_script(key: str) -> str:
 
 def _not_found() -> str:
     return (
-        '<main id="stMain" class="dsw-waiting"><div class="dsw-text">'
+        '<main id="stMain" class="dsw-waiting"><div class="dsw-opening">'
         f'<h1 class="dsw-answer">{_said("niet_gevonden.titel")}</h1>'
-        f'<p class="dsw-lead">{_said("niet_gevonden.uitleg")}</p>'
-        f'<p><a href="/">{_said("niet_gevonden.terug")}</a></p></div></main>'
+        f'<p class="dsw-lead">{_said("niet_gevonden.uitleg")}</p></div>'
+        f'<p><a href="/">{_said("niet_gevonden.terug")}</a></p></main>'
     )
 
 

@@ -17,11 +17,18 @@ def signatories_over_time(view: TrendView) -> str:
     hidden = any(point.heads.hidden_persons for point in view.points)
     return joined(
         _grown(view.points),
-        plural("zin.verloop.organisaties", view.points[-1].organisations),
+        _organisations(view.points[-1]),
         only(view.selection),
         text("zin.verloop.onderbroken") if hidden else "",
         left_out(hidden),
     )
+
+
+def _organisations(last: TrendPoint) -> str:
+    """How many of them are organisations; "" where there is nobody."""
+    if not last.signatories and not last.heads.hidden_persons:
+        return ""
+    return plural("zin.verloop.organisaties", last.organisations)
 
 
 def _grown(points: Sequence[TrendPoint]) -> str:

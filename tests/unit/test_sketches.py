@@ -107,6 +107,7 @@ def test_a_mosaic_has_the_shapes_and_the_legend_of_its_chart(key: str, view: Any
         for path in root.iter("path")
         if "chosen" not in path.get("class", "")
     )
+    drawn += len([cell for cell in root.iter("rect") if cell.get("class") == "dsw-hatched"])
     filled = [
         trace
         for trace in chart.data
