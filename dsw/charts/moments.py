@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dsw.charts.template import Chart, blank, swatch
+from dsw.charts.template import Chart, blank
 from dsw.palette import Palette
 from dsw.pictures.timeline import shown
 from dsw.segments import Segment, segments
@@ -13,7 +13,7 @@ from dsw.texts import label, month_short, plural, text
 from dsw.views import TrendView
 
 #: How high the charts are (pixels).
-HEIGHT_OF_LINES, HEIGHT_OF_STACK = 380, 420
+HEIGHT_OF_LINES, HEIGHT_OF_STACK = 340, 380
 _TICKS = 4
 
 
@@ -58,14 +58,12 @@ def statuses_over_time(view: TrendView, palette: Palette) -> Chart:
     for place, segment in enumerate(Segment):
         counts = [parts[place][1] for parts in columns]
         colour, pattern = fill(segment, palette), hatch(segment, palette)
-        figure.add_trace(swatch(label(segment), colour, _edge(segment, palette), pattern))
         figure.add_trace(
             go.Scatter(
                 x=days,
                 y=counts,
                 stackgroup="alle",
                 mode="lines",
-                showlegend=False,
                 line={"color": _edge(segment, palette), "width": 1},
                 fillcolor=colour,
                 fillpattern=pattern,

@@ -22,7 +22,8 @@ from dsw.tables import AtLeast, written
 from dsw.texts import plural, text
 from dsw.views import Cell, GapsView, Matrix, ProvinceRow, RegionsView, Shading
 
-_ROOM_FOR_LEGEND = 90
+#: Room around a map, and for the headings of a cross-table (pixels).
+_AROUND, _HEADINGS = 20, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Mosaic:
         shapes: the places or cells.
         scale: what the steps of colour mean.
         nobody: what step 0 means.
-        height: of the whole chart with its legend, in pixels.
+        height: of the whole chart, in pixels.
         mark: how large the mark on a centre is.
         grid: the headings of a cross-table; None for a map, which has equal lengths both ways.
         ground: shapes are large, so a click must be answered all over them.
@@ -104,7 +105,7 @@ def tiles(view: RegionsView, shading: Shading) -> Mosaic:
         x, y = float(place.tile_column), -float(place.tile_row)
         words = (place.abbreviation, province_words(row, shading))
         shapes.append(_province(row, view, (scale, shading), (_square(x, y),), (x, y), words))
-    return Mosaic(tuple(shapes), scale, scale.nobody, 400 + _ROOM_FOR_LEGEND, 40, ground=True)
+    return Mosaic(tuple(shapes), scale, scale.nobody, 400 + _AROUND, 40, ground=True)
 
 
 def outlines(view: RegionsView, shading: Shading) -> Mosaic:
@@ -116,7 +117,7 @@ def outlines(view: RegionsView, shading: Shading) -> Mosaic:
         rings = tuple(ring for part in outline for ring in part)
         words = (province_words(row, shading),)
         shapes.append(_province(row, view, (scale, shading), rings, label_point(outline), words))
-    return Mosaic(tuple(shapes), scale, scale.nobody, 520 + _ROOM_FOR_LEGEND, 30, ground=True)
+    return Mosaic(tuple(shapes), scale, scale.nobody, 520 + _AROUND, 30, ground=True)
 
 
 def hexagons(view: RegionsView) -> Mosaic:
@@ -136,7 +137,7 @@ def hexagons(view: RegionsView) -> Mosaic:
         step, chosen = scale.step(row.signatories.total), _is_chosen(row.code, view)
         rings = (hexagon(centre, 1),)
         shapes.append(Shape(row.code, rings, centre, step, is_hidden(row), (), hover, chosen))
-    return Mosaic(tuple(shapes), scale, scale.nobody, 520 + _ROOM_FOR_LEGEND, 15)
+    return Mosaic(tuple(shapes), scale, scale.nobody, 520 + _AROUND, 15)
 
 
 def section_province(view: RegionsView) -> Mosaic:
@@ -183,7 +184,7 @@ def _crossed(matrix: Matrix, province: str | None, numbers: str, noun: str) -> M
     names = tuple(region_short(code) for code in matrix.columns)
     chosen = matrix.columns.index(province) if province in matrix.columns else None
     grid = Grid(text(f"tabel.{numbers}"), tuple(matrix.rows), names, chosen)
-    height = 36 * len(matrix.columns) + 60 + _ROOM_FOR_LEGEND
+    height = 36 * len(matrix.columns) + _HEADINGS
     return Mosaic(shapes, scale, text("schaal.geen"), height, 16, grid)
 
 

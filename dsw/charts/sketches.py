@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import accumulate, groupby, pairwise
 
+from dsw.charts.legends import look
 from dsw.charts.mosaic import Grid, Mosaic, Shape
 from dsw.pictures import timeline
 from dsw.pictures.canvas import Point, room
 from dsw.segments import Segment, segments
 from dsw.shades import round_up
-from dsw.texts import label, month_short, number, text
+from dsw.texts import month_short, number
 from dsw.views import TrendPoint, TrendView
 
 #: Room around what is drawn (pixels): beside it, above a cross-table, right of and below a timeline.
@@ -35,9 +36,7 @@ HATCHING = (
 
 def mosaic_sketch(shown: Mosaic) -> str:
     """A map or a cross-table."""
-    legend = _mosaic_legend(shown)
-    parts = (legend, _grid(shown, shown.grid)) if shown.grid else (_map(shown), legend)
-    return _sketch(shown.height, *parts)
+    return _sketch(shown.height, _grid(shown, shown.grid) if shown.grid else _map(shown))
 
 
 def signatories_sketch(view: TrendView, height: int) -> str:
@@ -54,8 +53,7 @@ def signatories_sketch(view: TrendView, height: int) -> str:
         for key, counts in lines.items()
         for stretch in _stretches(points, counts, most)
     )
-    swatches = ((f"dsw-line dsw-line-{key}", text(f"lijn.{key}")) for key in lines)
-    return _sketch(height, _legend(swatches), _timeline(points, most, _stretched((0, 0, 100, 100), paths)))
+    return _sketch(height, _timeline(points, most, _stretched((0, 0, 100, 100), paths)))
 
 
 def statuses_sketch(view: TrendView, height: int) -> str:
@@ -64,41 +62,20 @@ def statuses_sketch(view: TrendView, height: int) -> str:
     most = max((point.tally.total for point in points), default=0)
     stacks = [[0, *accumulate(count for _, count in segments(point.tally))] for point in points]
     areas = "".join(_area(points, stacks, place, most) for place in range(len(Segment)))
-    return _sketch(height, _parts_legend(), _timeline(points, most, areas))
+    return _sketch(height, _timeline(points, most, areas))
 
 
-def _sketch(height: int, *parts: str) -> str:
-    return f'<div class="dsw-sketch" style="--h:{height}px" aria-hidden="true">{"".join(parts)}</div>'
-
-
-def _legend(swatches: Iterable[tuple[str, str]]) -> str:
-    items = "".join(
-        f'<li><span class="dsw-swatch {look}"></span>{escape(words)}</li>' for look, words in swatches
-    )
-    return f'<ul class="dsw-legend">{items}</ul>'
-
-
-def _parts_legend() -> str:
-    return _legend((f"dsw-{segment}", label(segment)) for segment in Segment)
+def _sketch(height: int, body: str) -> str:
+    return f'<div class="dsw-sketch" style="--h:{height}px" aria-hidden="true">{body}</div>'
 
 
 # ------------------------------------------------------------------------------------------------ mosaics
 
 
-def _mosaic_legend(shown: Mosaic) -> str:
-    steps = [(_look(shown, step), words) for step, words in shown.steps]
-    hidden = any(shape.hidden for shape in shown.shapes)
-    return _legend([*steps, *([("dsw-hatched", text("schaal.verborgen"))] if hidden else [])])
-
-
-def _look(shown: Mosaic, step: int) -> str:
-    return f"dsw-ramp-{shown.scale.tone(step)}" if step else "dsw-nobody"
-
-
 def _map(shown: Mosaic) -> str:
     """Equal lengths both ways, in units of about a pixel."""
     left, top, width, height = _box(shown.shapes)
-    unit = (shown.height - 2 * _ABOVE) / height
+    unit = shown.height / height
     words = "".join(_named(shown, shape, unit) for shape in shown.shapes if shape.words)
     box = (left * unit, top * unit, width * unit, height * unit)
     return f'<svg viewBox="{_numbers(box)}">{_shapes(shown, unit)}{words}</svg>'
@@ -157,13 +134,13 @@ def _rows(names: Sequence[str]) -> str:
 def _shapes(shown: Mosaic, unit: float = 1) -> str:
     """A path per step of colour."""
     layers = [
-        (_look(shown, step), [shape for shape in shown.shapes if shape.step == step and not shape.hidden])
+        (look(shown, step), [shape for shape in shown.shapes if shape.step == step and not shape.hidden])
         for step, _ in shown.steps
     ]
     if not shown.grid:
         layers.append(("dsw-hatched", [shape for shape in shown.shapes if shape.hidden]))
     layers.append(("dsw-chosen", [shape for shape in shown.shapes if shape.chosen]))
-    return "".join(f'<path class="{look}" d="{_path(shapes, unit)}"/>' for look, shapes in layers if shapes)
+    return "".join(f'<path class="{kind}" d="{_path(shapes, unit)}"/>' for kind, shapes in layers if shapes)
 
 
 def _ink(shown: Mosaic, shape: Shape) -> str:

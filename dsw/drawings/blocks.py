@@ -47,11 +47,16 @@ def figure_html(figure: Figure, body: str) -> str:
     )
 
 
-def figure_head_html(figure: Figure) -> str:
-    """What stands above a chart, and the picture that takes its place on paper."""
+def figure_head_html(figure: Figure, legend: str) -> str:
+    """What stands above a chart, and the picture that takes its place on paper.
+
+    Args:
+        figure: what the chart shows.
+        legend: HTML that tells what its colours mean.
+    """
     address = f"{escape(figure.svg_address)}#{WHITE}" if figure.svg_address else ""
     picture = f'<img class="dsw-picture" src="{address}" alt="" loading="lazy">' if address else ""
-    return f'<div class="dsw-head">{_heading(figure)}{picture}</div>'
+    return f'<div class="dsw-head">{_heading(figure)}{legend}{picture}</div>'
 
 
 def place_html(figure: Figure) -> str:

@@ -92,7 +92,7 @@ def blocks() -> dict[str, str]:
         "nieuw": drawings.newcomers_html(builders.trend()),
         "niemand nieuw": drawings.newcomers_html(builders.empty_trend()),
         "feiten": drawings.facts_html([Fact(NASTY, NASTY, ("/secties", "actie", NASTY))], WHOLE),
-        "kop": drawings.figure_head_html(figure("zeshoeken", builders.regions())),
+        "kop": drawings.figure_head_html(figure("zeshoeken", builders.regions()), drawings.legend_html()),
         "voet": drawings.figure_foot_html(figure("omtrek", builders.regions())),
         "naast elkaar": drawings.columns_html("<p>a</p>", "<p>b</p>"),
     }
