@@ -5,6 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dsw.charts.sketches import ceiling, counts_beside
 from dsw.charts.template import Chart, blank
 from dsw.palette import Palette
 from dsw.pictures.timeline import shown
@@ -47,7 +48,7 @@ def signatories_over_time(view: TrendView, palette: Palette) -> Chart:
                 hoverinfo="text",
             )
         )
-    return _over_time(figure, days)
+    return _over_time(figure, days, max((point.signatories for point in points), default=0))
 
 
 def statuses_over_time(view: TrendView, palette: Palette) -> Chart:
@@ -71,7 +72,7 @@ def statuses_over_time(view: TrendView, palette: Palette) -> Chart:
                 hoverinfo="text",
             )
         )
-    return _over_time(figure, days)
+    return _over_time(figure, days, max((point.tally.total for point in view.points), default=0))
 
 
 def fill(segment: Segment, palette: Palette) -> str:
@@ -116,8 +117,8 @@ def _told(when: date, segment: Segment, count: int) -> str:
     return text("zweef.dag", dag=when, wat=text("balk.deel", n=count, segment=label(segment)))
 
 
-def _over_time(figure: Chart, days: list[date]) -> Chart:
-    """Dutch months below, the last one always; whole counts beside."""
+def _over_time(figure: Chart, days: list[date], most: int) -> Chart:
+    """Dutch months below, the last one always; the sketch's counts beside."""
     ticks = days[:: -max(len(days) // _TICKS, 1)]
     figure.update_xaxes(
         type="date",
@@ -126,6 +127,9 @@ def _over_time(figure: Chart, days: list[date]) -> Chart:
         showgrid=False,
         tickangle=0,
     )
-    figure.update_yaxes(rangemode="tozero", tickformat=",d", minallowed=0, nticks=5)
+    if len(days) > 1:
+        figure.update_xaxes(range=[days[0], days[-1]])
+    counts = counts_beside(most)
+    figure.update_yaxes(range=[0, ceiling(most)], tickformat=",d", tickvals=counts, ticksuffix="  ")
     figure.update_layout(margin={"r": 32})
     return figure

@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dsw.charts.mosaic import Grid, Mosaic, Shape
+from dsw.charts.mosaic import ABOVE, Grid, Mosaic, Shape
 from dsw.charts.template import HIDDEN_AXIS, Chart, blank
 from dsw.palette import Palette
 from dsw.pictures.canvas import Point
@@ -35,7 +35,7 @@ def mosaic_chart(shown: Mosaic, palette: Palette) -> Chart:
         figure.add_traces(_ground(shown.shapes))
     if chosen := [shape for shape in shown.shapes if shape.chosen]:
         figure.add_trace(_layer(chosen, _UNSEEN, palette.ink, 3))
-    return _on_grid(figure, shown.grid, palette) if shown.grid else _on_map(figure)
+    return _on_grid(figure, shown.grid, palette) if shown.grid else _on_map(figure, shown)
 
 
 def _hatched(hidden: Sequence[Shape], palette: Palette) -> go.Scatter:
@@ -106,10 +106,11 @@ def _covered(shape: Shape, points: Sequence[Point]) -> go.Scatter:
     )
 
 
-def _on_map(figure: Chart) -> Chart:
+def _on_map(figure: Chart, shown: Mosaic) -> Chart:
     """Equal lengths both ways, and no axes."""
-    figure.update_xaxes(**HIDDEN_AXIS)
-    figure.update_yaxes(**HIDDEN_AXIS, scaleanchor="x")
+    left, right, low, high = map(_short, shown.box)
+    figure.update_xaxes(**HIDDEN_AXIS, range=[left, right])
+    figure.update_yaxes(**HIDDEN_AXIS, range=[low, high], scaleanchor="x")
     return figure
 
 
@@ -117,7 +118,7 @@ def _on_grid(figure: Chart, grid: Grid, palette: Palette) -> Chart:
     """The headings along it, and a heavy edge around the chosen row."""
     across, down = len(grid.columns), len(grid.rows)
     figure.update_xaxes(
-        title={"text": grid.title, "standoff": 4},
+        title={"text": grid.title, "standoff": 4, "font": {"size": 14}},
         side="top",
         tickvals=list(range(across)),
         ticktext=list(grid.columns),
@@ -131,6 +132,7 @@ def _on_grid(figure: Chart, grid: Grid, palette: Palette) -> Chart:
         showgrid=False,
         ticksuffix="  ",
     )
+    figure.update_layout(margin={"t": ABOVE, "b": 0})
     if grid.chosen is not None:
         edge = {"color": palette.ink, "width": 3}
         top, right = 0.5 - grid.chosen, across - 0.5

@@ -10,7 +10,7 @@ from html import escape
 from itertools import accumulate, groupby, pairwise
 
 from dsw.charts.legends import look
-from dsw.charts.mosaic import Grid, Mosaic, Shape
+from dsw.charts.mosaic import ABOVE, Grid, Mosaic, Shape
 from dsw.pictures import timeline
 from dsw.pictures.canvas import Point, room
 from dsw.segments import Segment, segments
@@ -18,12 +18,12 @@ from dsw.shades import round_up
 from dsw.texts import month_short, number
 from dsw.views import TrendPoint, TrendView
 
-#: Room around what is drawn (pixels): beside it, above a cross-table, right of and below a timeline.
-_GAP, _ABOVE, _RIGHT, _BELOW = 10, 44, 32, 26
+#: Room around what is drawn (pixels): beside it, right of and below a timeline.
+_GAP, _RIGHT, _BELOW = 10, 32, 26
 _WORDS = 15
 #: A ring with few corners is written from corner to corner: alike shapes are then alike text, and pack well.
 _FEW_CORNERS = 6
-_MONTHS, _COUNTS = 4, 4
+_MONTHS, _COUNTS = 4, 5
 _BETWEEN = ' class="dsw-between"'
 
 #: The hatching of what is left out; stands once in the page, and the stylesheet names it.
@@ -47,7 +47,7 @@ def signatories_sketch(view: TrendView, height: int) -> str:
         "organisaties": [point.organisations for point in points],
         "personen": [timeline.shown(point.heads, point.heads.persons) for point in points],
     }
-    most = max((count for counts in lines.values() for count in counts if count is not None), default=0)
+    most = max((point.signatories for point in points), default=0)
     paths = "".join(
         f'<polyline class="dsw-line-{key}" points="{_points(stretch)}"/>'
         for key, counts in lines.items()
@@ -74,10 +74,10 @@ def _sketch(height: int, body: str) -> str:
 
 def _map(shown: Mosaic) -> str:
     """Equal lengths both ways, in units of about a pixel."""
-    left, top, width, height = _box(shown.shapes)
-    unit = shown.height / height
+    left, right, low, high = shown.box
+    unit = shown.height / (high - low)
     words = "".join(_named(shown, shape, unit) for shape in shown.shapes if shape.words)
-    box = (left * unit, top * unit, width * unit, height * unit)
+    box = (left * unit, -high * unit, (right - left) * unit, shown.height)
     return f'<svg viewBox="{_numbers(box)}">{_shapes(shown, unit)}{words}</svg>'
 
 
@@ -104,11 +104,11 @@ def _grid(shown: Mosaic, grid: Grid) -> str:
         f'<text x="{_n((place + 0.5) * across)}%" y="-{_GAP + 4}">{escape(name)}</text>'
         for place, name in enumerate(grid.columns)
     )
-    title = f'<text x="50%" y="-{_ABOVE - _GAP}">{escape(grid.title)}</text>'
+    title = f'<text x="50%" y="-{ABOVE - _GAP}">{escape(grid.title)}</text>'
     box = (-0.5, -0.5, float(len(grid.columns)), float(len(grid.rows)))
     edge = "" if grid.chosen is None else _edge(grid.chosen, len(grid.columns))
     body = _stretched(box, _shapes(shown) + edge) + hidden + cells + columns + title + _rows(grid.rows)
-    return _framed(body, _left(grid.rows), above=_ABOVE)
+    return _framed(body, _left(grid.rows), above=ABOVE)
 
 
 def _hatched(cell: Shape, across: float, down: float) -> str:
@@ -163,13 +163,6 @@ def _ring(ring: Sequence[Point], unit: float) -> str:
     return f"M{_points(corners[:1])}l{_points(steps)}z"
 
 
-def _box(shapes: Sequence[Shape]) -> tuple[float, float, float, float]:
-    points = [point for shape in shapes for ring in shape.rings for point in ring] or [(0.0, 0.0), (1.0, 1.0)]
-    left, right = min(x for x, _ in points), max(x for x, _ in points)
-    low, high = min(y for _, y in points), max(y for _, y in points)
-    return left, -high, right - left, high - low
-
-
 # ------------------------------------------------------------------------------------------------ moments
 
 
@@ -177,10 +170,9 @@ def _timeline(points: Sequence[TrendPoint], most: int, body: str) -> str:
     """Counts beside, months below, the last one always; on a phone there is room for every other one."""
     if not points:
         return ""
-    ceiling, step = _ceiling(most), round_up(max(most, 1) / _COUNTS)
-    counts = [int(step * place) for place in range(_COUNTS + 2) if step * place <= ceiling]
+    top, counts = ceiling(most), counts_beside(most)
     beside = "".join(
-        f'<line x1="0" x2="100%" y1="{(y := _n(100 - 100 * count / ceiling))}%" y2="{y}%"/>'
+        f'<line x1="0" x2="100%" y1="{(y := _n(100 - 100 * count / top))}%" y2="{y}%"/>'
         f'<text class="dsw-beside-axis" x="-{_GAP}" y="{y}%">{number(count)}</text>'
         for count in counts
     )
@@ -204,7 +196,7 @@ def _stretches(
 
 def _placed(points: Sequence[TrendPoint], place: int, count: int, most: int) -> Point:
     """Where a count lies, in hundredths of the whole."""
-    return _across(points, place), 100 - 100 * count / _ceiling(most)
+    return _across(points, place), 100 - 100 * count / ceiling(most)
 
 
 def _across(points: Sequence[TrendPoint], place: int) -> float:
@@ -212,8 +204,15 @@ def _across(points: Sequence[TrendPoint], place: int) -> float:
     return 100 * (points[place].day - first).days / ((last - first).days or 1)
 
 
-def _ceiling(most: int) -> float:
+def ceiling(most: int) -> float:
+    """The count at the top of a timeline."""
     return max(most, 1) * 1.05
+
+
+def counts_beside(most: int) -> list[int]:
+    """The round counts that stand beside a timeline."""
+    step = max(round_up(max(most, 1) / _COUNTS), 1)
+    return [int(step * place) for place in range(_COUNTS + 2) if step * place <= ceiling(most)]
 
 
 def _area(points: Sequence[TrendPoint], stacks: Sequence[Sequence[int]], place: int, most: int) -> str:

@@ -61,8 +61,9 @@ def region_html(view: RegionsView) -> str:
     """The chosen region: its bar, who is missing, what holds back; all regions when none was chosen."""
     if view.detail is None:
         return (
-            f"<h2>{escape(text('regio.lijst'))}</h2><p>{escape(text('regio.kies'))}</p>"
-            f"{facts_html((*province_facts(view), *_elsewhere(view)), view.selection)}"
+            f'<div class="dsw-block"><h2>{escape(text("regio.lijst"))}</h2>'
+            f'<p class="dsw-lead">{escape(text("regio.kies"))}</p>'
+            f"{facts_html((*province_facts(view), *_elsewhere(view)), view.selection)}</div>"
         )
     tally = view.detail.row.tally
     obstacles = obstacle_facts(view.detail.obstacles, hidden=tally.hidden_persons)

@@ -166,7 +166,7 @@ def _not_found() -> str:
         '<main id="stMain" class="dsw-waiting"><div class="dsw-opening">'
         f'<h1 class="dsw-answer">{_said("niet_gevonden.titel")}</h1>'
         f'<p class="dsw-lead">{_said("niet_gevonden.uitleg")}</p></div>'
-        f'<p><a href="/">{_said("niet_gevonden.terug")}</a></p></main>'
+        f'<p class="dsw-text"><a href="/">{_said("niet_gevonden.terug")}</a></p></main>'
     )
 
 
