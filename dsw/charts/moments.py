@@ -130,6 +130,6 @@ def _over_time(figure: Chart, days: list[date], most: int) -> Chart:
     if len(days) > 1:
         figure.update_xaxes(range=[days[0], days[-1]])
     counts = counts_beside(most)
-    figure.update_yaxes(range=[0, ceiling(most)], tickformat=",d", tickvals=counts, ticksuffix="  ")
+    figure.update_yaxes(range=[0, ceiling(most)], tickformat=",d", tickvals=counts, ticklabelstandoff=8)
     figure.update_layout(margin={"r": 32})
     return figure

@@ -130,7 +130,7 @@ def _on_grid(figure: Chart, grid: Grid, palette: Palette) -> Chart:
         ticktext=list(grid.rows),
         range=[0.5 - down, 0.5],
         showgrid=False,
-        ticksuffix="  ",
+        ticklabelstandoff=8,
     )
     figure.update_layout(margin={"t": ABOVE, "b": 0})
     if grid.chosen is not None:
