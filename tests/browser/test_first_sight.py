@@ -32,6 +32,10 @@ new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(entr
     what: entry.sources.map(source => source.node?.className ?? source.node?.nodeName),
 })))).observe({type: 'layout-shift', buffered: true});
 """
+#: How far each count that shows stands from the middle of its part (pixels).
+_ASIDE = """() => [...document.querySelectorAll('#root .dsw-seg b')].filter(count => count.checkVisibility())
+    .map(count => [count, count.parentElement].map(box => box.getBoundingClientRect()))
+    .map(([count, part]) => Math.abs(count.left + count.right - part.left - part.right) / 2)"""
 _READ = """() => ({
     answer: document.querySelector('h1').innerText,
     leads: [...document.querySelectorAll('.dsw-lead')].map(lead => lead.textContent),
@@ -100,6 +104,27 @@ def test_a_page_that_moves_is_noticed(contexts: Callable[..., BrowserContext], s
     moved = page.evaluate("window.shifts")
     page.close()
     assert sum(one["value"] for one in moved) > SHIFT
+
+
+def test_what_is_left_out_is_hatched_without_scripts_too(
+    contexts: Callable[..., BrowserContext], site: str
+) -> None:
+    page = contexts(viewport={"width": 390, "height": 900}, java_script_enabled=False).new_page()
+    page.goto(f"{site}/regios")
+    hatched = page.locator(".dsw-sketch .dsw-hatched")
+    assert hatched.count() > 1
+    fills = hatched.evaluate_all("shapes => shapes.map(shape => getComputedStyle(shape).fill)")
+    assert set(fills) == {'url("#dsw-hatching")'}
+    expect(page.locator("pattern#dsw-hatching")).to_have_count(1)
+    field, button = page.locator(".dsw-field-alone select"), page.get_by_role("button", name="Toon").last
+    assert field.bounding_box()["x"] == button.bounding_box()["x"]
+    page.close()
+
+
+def test_counts_stand_in_the_middle_of_their_part_of_a_bar(open_page: OpenPage) -> None:
+    aside = open_page("/doelgroepen").evaluate(_ASIDE)
+    assert aside
+    assert max(aside) < 2
 
 
 @pytest.fixture
