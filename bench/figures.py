@@ -16,7 +16,7 @@ from sqlalchemy import select
 from bench.databases import NO_POSTGRES, Database, Plain, all_of, postgres_copy, sqlite_copy
 from bench.outcome import Reference, Row, absent, value
 from bench.places import TODAY
-from bench.registers import SIZES, Size
+from bench.registers import SIZES, Size, scratch
 from bench.scale import Scale
 from bench.timing import Times, seconds_of, times_of
 from dsw import queries
@@ -27,6 +27,7 @@ from dsw.plan import load_plan
 from dsw.settings import RECENT_DAYS
 from dsw.store import Mirror, Snapshot, Store
 from dsw.store.schema import entry, pledge
+from dsw.store.shelf import Shelf
 from dsw.views import Overview, Selection
 from tests import postgres
 
@@ -71,7 +72,7 @@ def _on(database: Database, size: Size, scale: Scale) -> Iterator[Row]:
     large = size is SIZES["L"]
     with database.plain() as plain:
         fetching = seconds_of(lambda: [len(piece) for piece in plain.pieces(all_of(entry))])
-        starting = times_of(repeat(partial(_first_answer, store), _STARTS), scale.budget / 4, least=1)
+        first, starting = _starting(store, scale)
         mirror, days = Mirror(store), _new_days(scale.days)
         new = _asking(mirror, days, scale.budget)
         again = _asking(mirror, days[: len(new.seconds)], scale.budget)
@@ -87,12 +88,19 @@ def _on(database: Database, size: Size, scale: Scale) -> Iterator[Row]:
         _row(f"overview after an update, {where}", renewing.median, window.median),
         _row(f"refresh after an update, {where}", refreshing.median, fetching, _REFRESH if large else None),
         _row(f"start, {where}", starting.median, fetching, _START if large else None),
+        _row(f"start with nothing kept, {where}", first, fetching),
     )
 
 
-def _first_answer(store: Store) -> Overview:
-    """From nothing to the first page."""
-    return queries.overview(Mirror(store).current(), Selection(date.fromisoformat(TODAY)))
+def _starting(store: Store, scale: Scale) -> tuple[float, Times]:
+    """Seconds from nothing to the first answer, where no process started before; and where one did."""
+    today = date.fromisoformat(TODAY)
+    with scratch() as folder:
+        mirror, shelf = Mirror(store), Shelf(folder)
+        first = seconds_of(partial(_ask, mirror, today))
+        shelf.keep(mirror.current().head, mirror.current().ledger)
+        starts = repeat(lambda: _ask(Mirror(store, shelf), today), _STARTS)
+        return first, times_of(starts, scale.budget / 4, least=1)
 
 
 def _new_days(count: int) -> list[date]:
@@ -115,7 +123,10 @@ def _asking(mirror: Mirror, days: Sequence[date], budget: float) -> Times:
 
 
 def _ask(mirror: Mirror, day: date) -> Overview:
-    return queries.overview(mirror.current(), Selection(day))
+    request, _faults = queries.read_request({"op": day.isoformat()}, date.fromisoformat(TODAY))
+    view = queries.answer("overview", mirror.current(), mirror.store, request)
+    assert isinstance(view, Overview)
+    return view
 
 
 def _by_window(plain: Plain, day: date) -> _Figures:

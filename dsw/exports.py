@@ -1,16 +1,19 @@
 """The register as a file for staff: everything, personal data too, as the intake reads it back unchanged."""
 
 import csv
+import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import IO, Any, TypeAlias
 
 import xlsxwriter
 from sqlalchemy import select
+from xlsxwriter.exceptions import FileCreateError
 
 from dsw.domain import Obstacle, PledgeStance, Profile, Stance, Status, replay
 from dsw.errors import RequestError, RuleError
@@ -190,12 +193,30 @@ def _guarded(cell: Cell) -> Cell:
 
 
 def _write_xlsx(path: Path, rows: Iterable[Row], day: date) -> int:
+    with TemporaryDirectory() as folder, path.open("wb") as file:
+        try:
+            return _write_book(file, folder, rows, day)
+        except FileCreateError as error:  # no OSError, though that is what it tells of
+            trouble = str(error)
+            _let_go_of(file)
+    raise OSError(trouble)
+
+
+def _write_book(file: IO[bytes], folder: str, rows: Iterable[Row], day: date) -> int:
+    """The workbook; ``folder`` holds its sheets until they are packed."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with path.open("wb") as file, xlsxwriter.Workbook(file, options) as book:
+    with xlsxwriter.Workbook(file, {**options, "tmpdir": folder}) as book:
         book.set_properties({"title": text("uitvoer.titel"), "created": datetime.combine(day, time())})
         count = _register_sheet(book, rows)
         _guide_sheet(book, day)
     return count
+
+
+def _let_go_of(file: IO[bytes]) -> None:
+    """An archive that failed still tries to write its end when it is forgotten: let that go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, file.fileno())
+    os.close(nowhere)
 
 
 def _register_sheet(book: Any, rows: Iterable[Row]) -> int:

@@ -12,10 +12,10 @@ from dsw.drawings.bars import (
     section_rows_html,
 )
 from dsw.drawings.blocks import (
+    beginning_html,
     columns_html,
     empty_html,
     facts_html,
-    faults_html,
     figure_foot_html,
     figure_head_html,
     figure_html,
@@ -30,6 +30,7 @@ from dsw.drawings.pages import action_html, numbers_html, region_html, sections_
 from dsw.drawings.people import cards_html, newcomers_html, pages_html, voices_html
 
 __all__ = [
+    "beginning_html",
     "Choice",
     "DayChoice",
     "Field",
@@ -44,7 +45,6 @@ __all__ = [
     "differences_html",
     "empty_html",
     "facts_html",
-    "faults_html",
     "field_html",
     "figure_foot_html",
     "figure_head_html",

@@ -13,25 +13,35 @@ from dsw.texts import text
 from dsw.views import Selection
 
 
-def headline_html(headline: Headline, meta: str, table_address: str | None = None) -> str:
-    """The answer a page opens with, and the line below it.
+def headline_html(headline: Headline, meta: str, table_address: str | None = None, chosen: str = "") -> str:
+    """The answer a page opens with, and the lines below it.
 
     Args:
         headline: the answer.
         meta: what we do not know, and how fresh this is.
         table_address: where the figures stand as a table.
+        chosen: which part of the register this is about; "" when it is all of it.
     """
     link = f' <a href="{escape(table_address)}">{escape(text("onder.tabel"))}</a>' if table_address else ""
+    part = f'<p class="dsw-part">{escape(chosen)}</p>' if chosen else ""
     return (
         f'<div class="dsw-opening"><h1 class="dsw-answer">{escape(headline.before)}'
         f'<span class="dsw-accent">{escape(headline.accent)}</span>{escape(headline.after)}</h1>'
-        f'<p class="dsw-meta">{escape(meta)}{link}</p></div>'
+        f'<p class="dsw-meta">{escape(meta)}{link}</p>{part}</div>'
     )
 
 
-def faults_html(said: Sequence[str]) -> str:
-    """What was wrong with an address, read out at once to who listens."""
-    return "".join(f'<p class="dsw-banner dsw-fault" role="alert">{escape(words)}</p>' for words in said)
+def beginning_html(stand: str, faults: Sequence[str], *, demo: bool) -> str:
+    """What comes before the answer.
+
+    Args:
+        stand: which day the page is about; ``kader.js`` puts it in the top.
+        faults: what was wrong with the address, read out at once to who listens.
+        demo: whether to warn that the data is fictional.
+    """
+    banner = f'<p class="dsw-banner">{escape(text("kader.voorbeeld"))}</p>' if demo else ""
+    said = "".join(f'<p class="dsw-banner dsw-fault" role="alert">{escape(words)}</p>' for words in faults)
+    return f'<p id="dsw-state" hidden>{escape(stand)}</p>{banner}{said}'
 
 
 def figure_html(figure: Figure, body: str) -> str:

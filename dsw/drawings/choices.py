@@ -64,10 +64,10 @@ Field = Choice | DayChoice | Words
 
 
 def folded_html(title: str, columns: Sequence[Sequence[Field]], params: Mapping[str, str]) -> str:
-    """Fields in columns, folded away behind what is chosen now.
+    """Fields in columns, folded away.
 
     Args:
-        title: what is chosen now.
+        title: what they are for.
         columns: the fields.
         params: the address' parameters; those of no field here are kept.
     """

@@ -117,6 +117,8 @@ class _Face:
         self.keys = list(self._keys())
 
     def _keys(self) -> Iterator[str]:
+        if not any(map(str.isalpha, self.plain)):
+            return  # "---" and "123" are no names: that they are alike says nothing
         kind = self.kind.value
         yield f"name {kind} {self.plain}"
         yield f"start {kind} {self.plain[:10]}"

@@ -18,6 +18,8 @@ class FindingKind(StrEnum):
     DOELGROEP_ONTBREEKT = "doelgroep_ontbreekt"
     DOELGROEP_ONBEKEND = "doelgroep_onbekend"
     ANDERE_ONDERTEKENAAR = "andere_ondertekenaar"
+    CEL_ZONDER_WAARDE = "cel_zonder_waarde"
+    RIJEN_IN_EEN = "rijen_in_een"
     NIET_GEKOZEN = "niet_gekozen"
     # the row goes in; part of it does not, or not as it was written
     SOORT_ONBEKEND = "soort_onbekend"
@@ -73,6 +75,8 @@ REJECTS = frozenset(
         FindingKind.DOELGROEP_ONTBREEKT,
         FindingKind.DOELGROEP_ONBEKEND,
         FindingKind.ANDERE_ONDERTEKENAAR,
+        FindingKind.CEL_ZONDER_WAARDE,
+        FindingKind.RIJEN_IN_EEN,
     }
 )
 
@@ -87,6 +91,7 @@ class Finding:
         value: what stood there.
         kind: what was found.
         more: what else fills the text's placeholders.
+        column: the header of the column it stands in, as the file has it; "" when that is not one column.
     """
 
     row: int | None
@@ -94,13 +99,14 @@ class Finding:
     value: str
     kind: FindingKind
     more: Mapping[str, object] = field(default_factory=dict)
+    column: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """The finding as the JSON report shows it."""
         value = self.value if len(self.value) <= SHOWN else self.value[:SHOWN] + "…"
         told = text(
             f"intake.bevinding.{self.kind.value}",
-            veld=self.about.replace("_", " "),
+            veld=self.column or self.about.replace("_", " "),
             waarde=value,
             **self.more,
         )

@@ -1,9 +1,10 @@
 """Finding the header in a table, and the mapping that fits it."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dsw.errors import MappingError
+from dsw.intake.findings import Finding
 from dsw.intake.mapping import FieldName, FormMapping, Together, all_mappings, header_key, headers_of
 from dsw.intake.table import Table
 from dsw.intake.values import repaired
@@ -12,6 +13,12 @@ from dsw.intake.values import repaired
 _DEEPEST = 30
 _MERGED_ROWS = 2
 _SHOWN = 60
+
+#: Where a form asks what is not asked by itself: a name of an organisation, actions all together.
+_ELSEWHERE = {
+    FieldName.NAAM.value: FieldName.ORGANISATIE.value,
+    FieldName.ACTIE.value: FieldName.ACTIES.value,
+}
 
 #: What a column may be called: its own text, the text of the merged cell above it, both.
 Names = tuple[frozenset[str], ...]
@@ -31,6 +38,7 @@ class Layout:
         named: the columns that have a header.
         unasked: the questions about actions the mapping names and the table lacks.
         direct: the column of each field that is simply the text of one column.
+        titles: per column its header as the file has it, on one line and cut to a readable length.
     """
 
     mapping: FormMapping
@@ -40,6 +48,7 @@ class Layout:
     only: tuple[tuple[int, frozenset[str]], ...]
     unknown: tuple[str, ...]
     named: frozenset[int]
+    titles: tuple[str, ...] = ()
     unasked: tuple[FieldName, ...] = field(init=False)
     direct: Mapping[FieldName, int] = field(init=False)
 
@@ -53,6 +62,40 @@ class Layout:
             plain = name not in self.mapping.constants and name not in self.mapping.words
             if plain and len(choices) == 1 and len(choices[0]) == 1:
                 yield name, choices[0][0]
+
+    def pointed(self, finding: Finding, row: Sequence[str] | None = None) -> Finding:
+        """A finding about a field with the header of its column: the first that holds what was found.
+
+        Args:
+            row: the row it is about, where that is at hand.
+        """
+        if finding.column:
+            return finding
+        about = finding.about if self._asks(finding.about) else _ELSEWHERE.get(finding.about, "")
+        if not self._asks(about) or (row is None and self._asks(_ELSEWHERE.get(about, ""))):
+            return finding
+        columns = list(self._columns_of(FieldName(about)))
+        holding = (
+            at
+            for at, told in columns
+            if finding.value in told or finding.value in "".join((row or ())[at : at + 1])
+        )
+        return replace(finding, column=self.titles[next(holding, columns[0][0])])
+
+    def field_at(self, at: int) -> str | None:
+        """The name of the field a column is read for; "" when it only decides which rows count; else None."""
+        named = (*self.places, *self.options)
+        fields = (name.value for name in named if at in dict(self._columns_of(name)))
+        return next(fields, "" if any(at == column for column, _told in self.only) else None)
+
+    def _asks(self, about: str) -> bool:
+        """Whether a field of this name has a column."""
+        return about in self.places or about in self.options
+
+    def _columns_of(self, field: FieldName) -> Iterator[tuple[int, str]]:
+        """The columns of a field, each with the option it stands for, or nothing."""
+        yield from self.options.get(field, ())
+        yield from ((at, "") for choice in self.places.get(field, ()) for at in choice)
 
     def has(self, field: FieldName) -> bool:
         """Whether the file or the mapping says anything about a field."""
@@ -189,7 +232,16 @@ def _layout(table: Table, mapping: FormMapping, number: int, names: Names) -> La
         only,
         tuple(unknown),
         frozenset(at for at, called in enumerate(names) if called),
+        tuple(_titles(table.rows, number)),
     )
+
+
+def _titles(rows: Sequence[tuple[str, ...]], number: int) -> Iterator[str]:
+    """What stands in the header's last row, or above it where that cell was merged."""
+    deep = rows[max(0, number - 1 - _MERGED_ROWS) : number]
+    for at in range(len(rows[number - 1])):
+        told = (row[at] for row in reversed(deep) if row[at : at + 1] and row[at].strip())
+        yield _short(repaired(next(told, "")))
 
 
 def _places(
@@ -233,5 +285,9 @@ def nameless_columns(table: Table, layout: Layout) -> tuple[int, ...]:
 
 
 def _listed(headers: Sequence[str]) -> str:
-    cut = (header if len(header) <= _SHOWN else header[:_SHOWN] + "…" for header in headers)
-    return "; ".join(" ".join(header.split()) for header in cut) or "–"
+    return "; ".join(map(_short, headers)) or "–"
+
+
+def _short(header: str) -> str:
+    """A header on one line, cut where it is very long."""
+    return " ".join((header if len(header) <= _SHOWN else header[:_SHOWN] + "…").split())

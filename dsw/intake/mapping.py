@@ -108,7 +108,7 @@ class FormMapping(StrictModel):
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")] = Field(alias="naam")
     about: Header = Field(alias="omschrijving")
-    source: Annotated[str, StringConstraints(min_length=1, max_length=40)] = Field(alias="bron")
+    source: Annotated[Header, StringConstraints(max_length=40)] = Field(alias="bron")
     row: Literal["ondertekenaar", "toezegging"] = Field("ondertekenaar", alias="rij")
     literal: bool = Field(False, alias="letterlijk")
     slashes: Annotated[SlashOrder, Field(strict=False)] = Field(SlashOrder.DAY_FIRST, alias="schuine_streep")
@@ -218,5 +218,7 @@ def _read(path: Path) -> FormMapping:
         mapping = read_strict(path, FormMapping)
     except DataError as error:
         raise MappingError(error.key, **error.values) from error
+    if mapping.source.casefold() == OWN_SOURCE and path.resolve().parent != MAPPING_FOLDER:
+        raise MappingError("mapping.bron", mapping=mapping.name, bron=mapping.source)
     assert mapping.actions  # a wrong code must show now, not at the first row that has it
     return mapping

@@ -3,12 +3,16 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import chain, islice
+from typing import NamedTuple
 
 from dsw.errors import UnreadableFile
+from dsw.intake.quotes import Span, swallowed
 from dsw.intake.table import CELL_LIMIT, Table, checked
 
 _BOMS = (
@@ -24,6 +28,12 @@ _LONGEST_CELL = 1_000_000
 _CONTROL = bytes({*range(32)} - {9, 10, 11, 12, 13})
 _CONTROL_SHARE = 200
 _PIECE = 1024 * 1024
+#: How a web page begins, and one in an archive (MHTML), with or without a line about who saved it.
+_WEB_PAGE = re.compile(
+    rb"<(?:!--|!doctype|\?xml"
+    rb"|(?:html|head|meta|title|style|script|body|div|table|center|span|font|form|h[1-6]|p|br)\b)"
+)
+_WEB_ARCHIVE = re.compile(rb"(?:[\w-]+: .*\r?\n){0,9}mime-version:")
 _STRAY = "dsw-stray"
 _END = "\N{OBJECT REPLACEMENT CHARACTER}eof"
 
@@ -35,7 +45,7 @@ def read_text(data: bytes) -> Table:
         data: the file; UTF-8 with or without BOM, UTF-16 with BOM, or windows-1252, also line by line mixed.
 
     Raises:
-        UnreadableFile: it is no text, holds no row, or a quote is never closed.
+        UnreadableFile: it is no text, holds no row, or a quote is never closed, or within a cell.
     """
     text = _written(data)
     delimiter, skipped = _announced(next(text.lines(), ""))
@@ -43,23 +53,25 @@ def read_text(data: bytes) -> Table:
         delimiter = _detect(text)
     rows: list[tuple[str, ...]] = [()] * skipped
     repaired: set[int] = set()
+    spans: list[Span] = []
     start = cells = 0
     for line, row in _records(islice(text.lines(), skipped, None), delimiter):
         rows.append(tuple(row))
         if text.strange and not text.strange.isdisjoint(range(start + skipped, line + skipped)):
             repaired.add(len(rows))
+        if line - start > 1:
+            spans.append(Span(len(rows), start + skipped, line + skipped))
         start, cells = line, cells + len(row)
         if cells > CELL_LIMIT:
             break
-    return checked(Table(tuple(rows), repaired=frozenset(repaired)))
+    table = checked(Table(tuple(rows), repaired=frozenset(repaired)))
+    return replace(table, swallowed=swallowed(text.lines(), spans, rows, delimiter))
 
 
 def looks_like_html(data: bytes) -> bool:
     """Whether a file is a web page or an XML spreadsheet, whatever it is called."""
     head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    return head.startswith(b"<") and any(
-        sign in head for sign in (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")
-    )
+    return bool(_WEB_PAGE.match(head) or _WEB_ARCHIVE.match(head))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,25 +156,43 @@ def _announced(line: str) -> tuple[str | None, int]:
     return None, 0
 
 
+class _Score(NamedTuple):
+    """How well a delimiter fits: most steady first, then most cells.
+
+    Attributes:
+        steady: the share of records with the same number of cells, more than one; width: that number.
+        held: the share of records that hold the delimiter at all.
+    """
+
+    steady: float = 0.0
+    width: int = 0
+    held: float = 0.0
+
+
 def _detect(text: _Text) -> str:
-    """The delimiter under which most records have the same number of cells, more than one."""
-    scores = {delimiter: _steadiness(text.lines(), delimiter) for delimiter in _USUAL + _UNUSUAL}
+    """The delimiter under which most records have the same number of cells, more than one.
+
+    Where rows break off at their last answer none may have that; then it is the one that most records hold.
+    """
+    scores = {delimiter: _score(text.lines(), delimiter) for delimiter in _USUAL + _UNUSUAL}
     usual = max(_USUAL, key=scores.__getitem__)
-    return usual if scores[usual][0] >= _STEADY else max(scores, key=scores.__getitem__)
+    if scores[usual].steady >= _STEADY:
+        return usual
+    best = max(scores, key=scores.__getitem__)
+    held = max(_USUAL, key=lambda delimiter: (scores[delimiter].held, scores[delimiter]))
+    return held if scores[held].held >= max(_STEADY, scores[best].steady) else best
 
 
-def _steadiness(lines: Iterator[str], delimiter: str) -> tuple[float, int]:
+def _score(lines: Iterator[str], delimiter: str) -> _Score:
     reader = csv.reader(lines, delimiter=delimiter)
     widths: Counter[int] = Counter()
-    try:
+    with suppress(csv.Error):  # the records before it tell enough; the reading itself will say where
         widths.update(len(row) for row in islice(reader, _SAMPLE) if row)
-    except csv.Error:
-        return 0.0, 0
     steady = [(count, width) for width, count in widths.items() if width > 1]
     if not steady:
-        return 0.0, 0
-    count, width = max(steady)
-    return round(count / widths.total(), 1), width
+        return _Score()
+    (count, width), total = max(steady), widths.total()
+    return _Score(round(count / total, 1), width, sum(count for count, _width in steady) / total)
 
 
 def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:

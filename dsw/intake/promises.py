@@ -9,6 +9,7 @@ from dsw.intake.cells import Cells
 from dsw.intake.findings import FindingKind
 from dsw.intake.mapping import FieldName
 from dsw.intake.submission import PledgeRow
+from dsw.intake.values import LONGEST_LINK, is_link
 from dsw.plan import load_plan
 from dsw.store import Words
 
@@ -40,10 +41,8 @@ def _ticked(cells: Cells, sent: datetime | None) -> tuple[PledgeRow, ...]:
     """Pledges from tick boxes: all under way or not yet begun."""
     busy = cells.actions(FieldName.BEZIG_MET)
     told = _words(cells)
-    if told != _SILENCE and not busy:
-        cells.notes.add(
-            FindingKind.TOELICHTING_ZONDER_PLEK, FieldName.TOELICHTING.value, told.words or told.link
-        )
+    if not busy:
+        _homeless(cells, told)
     said = PledgeRow(
         0,
         status=Status.BEZIG,
@@ -54,6 +53,12 @@ def _ticked(cells: Cells, sent: datetime | None) -> tuple[PledgeRow, ...]:
     pledges = {action: PledgeRow(action) for action in cells.actions(FieldName.ACTIES)}
     pledges |= {action: _about(said, action) for action in busy}
     return tuple(pledges[action] for action in sorted(pledges))
+
+
+def _homeless(cells: Cells, told: Words) -> None:
+    for name, said in zip(_WORDS, (told.words, told.link, told.ask, told.reason), strict=True):
+        if said:
+            cells.notes.add(FindingKind.TOELICHTING_ZONDER_PLEK, name.value, said)
 
 
 def _about(said: PledgeRow, action: int) -> PledgeRow:
@@ -121,7 +126,7 @@ def _cut(cells: Cells, name: FieldName) -> str:
 
 def _words(cells: Cells) -> Words:
     words, link, ask, reason = (_cut(cells, name) for name in _WORDS)
-    if link and not link.startswith(("https://", "http://")):
-        cells.notes.add(FindingKind.LINK_ONGELDIG, FieldName.LINK.value, link)
+    if link and not is_link(link):
+        cells.notes.add(FindingKind.LINK_ONGELDIG, FieldName.LINK.value, link, tekens=LONGEST_LINK)
         link = ""
     return Words(words, link, ask, reason) if words or link or ask or reason else _SILENCE

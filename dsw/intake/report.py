@@ -83,8 +83,13 @@ def report_lines(report: Report) -> Iterator[str]:
 
 def _line(finding: Finding) -> str:
     told = finding.as_dict()["melding"]
-    where = text("intake.plaats.rij", rij=finding.row) if finding.row else text("intake.plaats.bestand")
-    return text("intake.verslag.bevinding", plaats=where, melding=told)
+    return text("intake.verslag.bevinding", plaats=_place(finding), melding=told)
+
+
+def _place(finding: Finding) -> str:
+    if finding.row and finding.column:
+        return text("intake.plaats.cel", rij=finding.row, kolom=finding.column)
+    return text("intake.plaats.rij", rij=finding.row) if finding.row else text("intake.plaats.bestand")
 
 
 def _ending(report: Report) -> str:

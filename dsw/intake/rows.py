@@ -15,6 +15,7 @@ from dsw.intake.signers import read_signer
 from dsw.intake.submission import Submission
 from dsw.intake.table import Table, is_blank
 from dsw.intake.values import read_yes
+from dsw.texts import text
 
 #: The fields with a day that a form writes.
 _DAYS = (FieldName.ONDERTEKEND_OP, FieldName.GEWIJZIGD_OP, FieldName.TOEGEZEGD_OP, FieldName.STREEFDATUM)
@@ -57,7 +58,7 @@ def read_rows(table: Table, layout: Layout, today: date) -> Reading:
         notes = Notes(number)
         cells = literal_cells(row, table.from_text) if layout.mapping.literal else row
         _take(reading, Cells(table, layout, cells, notes, today, slashes), previous)
-        reading.findings.extend(notes.found)
+        reading.findings += [layout.pointed(finding, cells) for finding in notes.found]
     return reading
 
 
@@ -108,6 +109,9 @@ def _take(reading: Reading, cells: Cells, previous: _Previous) -> None:
     if read_yes(cells.text(FieldName.CONCEPT)):
         reading.drafts += 1
         return
+    if _holds_rows(cells) or _lacks_values(cells):
+        reading.rejected += 1
+        return
     if not _chosen(cells):
         cells.notes.add(FindingKind.NIET_GEKOZEN, "")
         reading.rejected += 1
@@ -119,6 +123,27 @@ def _take(reading: Reading, cells: Cells, previous: _Previous) -> None:
         reading.rejected += 1
     else:
         reading.submissions.append(submission)
+
+
+def _holds_rows(cells: Cells) -> bool:
+    """Whether a quote seems to have swallowed the rows below."""
+    lines = cells.table.swallowed.get(cells.notes.row)
+    if lines:
+        cells.notes.add(FindingKind.RIJEN_IN_EEN, "", regels=lines)
+    return bool(lines)
+
+
+def _lacks_values(cells: Cells) -> bool:
+    """Whether a cell that is read holds an error or an unfinished formula: nobody knows what was meant."""
+    row, layout = cells.notes.row, cells.layout
+    faulty = {at: layout.field_at(at) for at in cells.table.faults.get(row, ())}
+    found = [
+        Finding(row, field, cells.raw(at), FindingKind.CEL_ZONDER_WAARDE, column=layout.titles[at])
+        for at, field in faulty.items()
+        if field is not None
+    ]
+    cells.notes.found += found
+    return bool(found)
 
 
 def external_id(cells: Cells) -> str:
@@ -142,7 +167,8 @@ def _slashes(table: Table, layout: Layout, findings: list[Finding]) -> dict[Fiel
             (orders[name],) = proved
         elif proved:
             told = layout.mapping.slashes.value
-            findings.append(Finding(None, name.value, "", FindingKind.DATUM_TWEE_KANTEN, {"gekozen": told}))
+            torn = Finding(None, name.value, "", FindingKind.DATUM_TWEE_KANTEN, {"gekozen": told})
+            findings.append(layout.pointed(torn))
     return orders
 
 
@@ -153,5 +179,8 @@ def _about_file(table: Table, layout: Layout) -> Iterator[Finding]:
         yield Finding(layout.header, "", str(at + 1), FindingKind.KOLOM_ZONDER_NAAM)
     for name in layout.unasked:
         yield Finding(layout.header, name.value, "", FindingKind.VRAAG_ONTBREEKT)
-    if table.other_sheets and not layout.mapping.literal:
-        yield Finding(None, "", ", ".join(table.other_sheets), FindingKind.ANDERE_BLADEN)
+    others = [sheet.sheet for sheet in table.others]
+    if others and not (
+        table.first and layout.mapping.literal and others == [text("uitvoer.blad.leeswijzer")]
+    ):
+        yield Finding(None, "", "; ".join(others), FindingKind.ANDERE_BLADEN, {"gelezen": table.sheet})

@@ -8,14 +8,16 @@ from pathlib import Path
 from dsw.errors import UnreadableFile
 from dsw.garbage import uncollected
 from dsw.intake.booking import Progress, book, remember_run
+from dsw.intake.constants import check_constants
 from dsw.intake.findings import Finding, FindingKind
-from dsw.intake.headers import choose_layout, layout_for
+from dsw.intake.headers import Layout
 from dsw.intake.known import Known, read_known
 from dsw.intake.mapping import FormMapping, load_mapping
 from dsw.intake.proposal import Outcome, Proposal, make_proposal
 from dsw.intake.reader import read_file, read_table
 from dsw.intake.report import Report
 from dsw.intake.rows import Reading, read_rows
+from dsw.intake.sheets import laid_out
 from dsw.people import OPERATOR, Actor
 from dsw.settings import today
 from dsw.store import Head, Reader, Store
@@ -27,15 +29,24 @@ class Offered:
 
     Attributes:
         file: its name; digest: its SHA-256.
-        mapping: how it was read; reading: what it says.
+        layout: how it was read; reading: what it says.
         day: the day it was read.
     """
 
     file: str
     digest: str
-    mapping: FormMapping
+    layout: Layout
     reading: Reading
     day: date
+
+    @property
+    def mapping(self) -> FormMapping:
+        """The mapping it was read by."""
+        return self.layout.mapping
+
+
+class _NothingLeftError(Exception):
+    """Somebody else booked the same in between: the transaction must leave no trace."""
 
 
 def read_offered(path: Path, mapping: str | None) -> Offered:
@@ -48,16 +59,17 @@ def read_offered(path: Path, mapping: str | None) -> Offered:
         UnreadableFile: the file cannot be read, or holds no rows.
         MappingError: no mapping fits, or the mapping is wrong.
     """
-    chosen = load_mapping(mapping) if mapping else None
-    data = read_file(path)
-    table = read_table(data)
-    layout = layout_for(table, chosen) if chosen else choose_layout(table)
     day = today()
+    chosen = load_mapping(mapping) if mapping else None
+    if chosen:
+        check_constants(chosen, day)
+    data = read_file(path)
+    table, layout = laid_out(read_table(data), chosen)
     reading = read_rows(table, layout, day)
     if reading.total == reading.blank:
         raise UnreadableFile("bestand.geen_rijen", bestand=path.name)
     name = path.name.encode("utf-8", "replace").decode()
-    return Offered(name, hashlib.sha256(data).hexdigest(), layout.mapping, reading, day)
+    return Offered(name, hashlib.sha256(data).hexdigest(), layout, reading, day)
 
 
 @uncollected()
@@ -88,14 +100,19 @@ def run_import(
         proposal, fresh = _propose(db, offered, db.head())
     if dry_run or (proposal.changes_nothing and not fresh):
         return _report(offered, proposal, fresh, None, dry_run)
-    with store.write(actor, "import") as tx:
-        if tx.revision != proposal.revision + 1:
-            proposal, fresh = _propose(tx, offered, replace(tx.head(), revision=tx.revision - 1))
-        if fresh:
-            tx.empty()
-        book(tx, proposal, progress)
-        report = _report(offered, proposal, fresh, tx.revision, dry_run)
-        remember_run(tx, report, offered.mapping.source, offered.digest)
+    try:
+        with store.write(actor, "import") as tx:
+            if tx.revision != proposal.revision + 1:
+                proposal, fresh = _propose(tx, offered, replace(tx.head(), revision=tx.revision - 1))
+                if proposal.changes_nothing and not fresh:
+                    raise _NothingLeftError
+            if fresh:
+                tx.empty()
+            book(tx, proposal, progress)
+            report = _report(offered, proposal, fresh, tx.revision, dry_run)
+            remember_run(tx, report, offered.mapping.source, offered.digest)
+    except _NothingLeftError:
+        return _report(offered, proposal, fresh, None, dry_run)
     return report
 
 
@@ -115,7 +132,8 @@ def _propose(db: Reader, offered: Offered, head: Head) -> tuple[Proposal, bool]:
 def _report(offered: Offered, proposal: Proposal, fresh: bool, revision: int | None, dry_run: bool) -> Report:
     reading = offered.reading
     replaced = [Finding(None, "", "", FindingKind.VOORBEELD_VERVANGEN)] if fresh else []
-    findings = sorted([*replaced, *reading.findings, *proposal.findings], key=lambda one: one.row or 0)
+    compared = map(offered.layout.pointed, proposal.findings)
+    findings = sorted([*replaced, *reading.findings, *compared], key=lambda one: one.row or 0)
     return Report(
         file=offered.file,
         revision=revision,

@@ -76,7 +76,8 @@ def read_signer(cells: Cells, number: str) -> Submission | None:
 def _who(cells: Cells) -> _Who | None:
     person, organisation = cells.text(FieldName.NAAM), cells.text(FieldName.ORGANISATIE)
     if not person.strip() and not organisation.strip():
-        cells.notes.add(FindingKind.NAAM_ONTBREEKT, FieldName.NAAM.value)
+        asked = FieldName.NAAM if cells.layout.has(FieldName.NAAM) else FieldName.ORGANISATIE
+        cells.notes.add(FindingKind.NAAM_ONTBREEKT, asked.value)
         return None
     kind = _kind(cells, bool(organisation))
     contact = cells.text(FieldName.CONTACTPERSOON)
@@ -86,8 +87,11 @@ def _who(cells: Cells) -> _Who | None:
     if not name.strip():
         cells.notes.add(FindingKind.NAAM_ONTBREEKT, field.value)
         return None
+    behind = FieldName.CONTACTPERSOON if contact else FieldName.NAAM
     return _Who(
-        kind, _short(cells, field, name.strip()), _short(cells, field, contact or (person if apart else ""))
+        kind,
+        _short(cells, field, name.strip()),
+        _short(cells, behind, contact or (person if apart else "")),
     )
 
 
@@ -123,15 +127,18 @@ def _regions(cells: Cells) -> tuple[tuple[str, ...], bool]:
     """The regions that are certain, and whether something else was named."""
     before = len(cells.notes.found)
     codes: set[str] = set()
+    named = FieldName.REGIO
     for field, hint in _PLACES.items():
         text = cells.text(field)
         if text and cells.layout.mapping.literal:
-            codes |= literal_codes(cells.notes, field.value, text)
-        elif text:
-            codes |= region_codes(cells.notes, field.value, text, hint)
+            found = literal_codes(cells.notes, field.value, text)
+        else:
+            found = region_codes(cells.notes, field.value, text, hint)
+        named = field if found - {LANDELIJK} else named
+        codes |= found
     doubtful = len(cells.notes.found) > before
     if LANDELIJK in codes and len(codes) > 1:
-        cells.notes.add(FindingKind.REGIO_LANDELIJK, FieldName.REGIO.value, "; ".join(sorted(codes)))
+        cells.notes.add(FindingKind.REGIO_LANDELIJK, named.value, "; ".join(sorted(codes)))
     return settled(codes), doubtful
 
 

@@ -1,6 +1,6 @@
 """A file as rows of text, whatever it was before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dsw.errors import UnreadableFile
@@ -24,14 +24,21 @@ class Table:
         from_text: read from a text file, so cells may carry a guarding apostrophe.
         date_1904: numbers that are days count from 1904.
         repaired: numbers of the rows that held bytes of another encoding.
-        other_sheets: names of sheets with data that were left alone.
+        swallowed: the rows whose lines look like rows of their own, with the number of lines.
+        faults: the rows with cells that lack their value, and which cells, counted from 0.
+        sheet: the name of the sheet, in a workbook; first: it is the first visible one with data.
+        others: the other visible sheets with data, in order.
     """
 
     rows: tuple[tuple[str, ...], ...]
     from_text: bool = True
     date_1904: bool = False
     repaired: frozenset[int] = frozenset()
-    other_sheets: tuple[str, ...] = field(default=())
+    swallowed: Mapping[int, int] = field(default_factory=dict)
+    faults: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    sheet: str = ""
+    first: bool = True
+    others: tuple["Table", ...] = ()
 
     def numbered(self, after: int = 0) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The rows below row ``after``, with their numbers."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 import ftfy
 
@@ -24,6 +25,9 @@ _GUARD = re.compile(r"'+[=+\-@\t\r]")
 _EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]{2,}")
 #: A longer text is no address; looking for one takes the square of its length.
 _LONGEST_WITH_EMAIL = 1000
+_LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+#: What every browser and server still takes.
+LONGEST_LINK = 2000
 _WORD = re.compile(r"[^\W_]+")
 _FIRST_WORD = re.compile(r"\w+")
 
@@ -71,6 +75,16 @@ def read_email(text: str) -> str | None:
     """The address in a text; None when there is none, or more than one."""
     found = _EMAIL.findall(text) if len(text) <= _LONGEST_WITH_EMAIL else []
     return found[0].removeprefix("mailto:") if len(found) == 1 and len(found[0]) <= 320 else None
+
+
+def is_link(text: str) -> bool:
+    """Whether a text is an address on the web, with a host and of a length that can be followed."""
+    if len(text) > LONGEST_LINK or not text.isprintable() or not _LINK.fullmatch(text):
+        return False
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=65_536)

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import (
@@ -18,6 +19,7 @@ from python_calamine import (
 )
 
 from dsw.errors import UnreadableFile
+from dsw.intake.faults import Rows, marked, unmarked
 from dsw.intake.table import COLUMN_LIMIT, SHEET_LIMIT, TEXT_LIMIT, UNPACKED_LIMIT, Table, checked, is_blank
 
 #: A part this much bigger than it was packed is a bomb; small parts may be what they like.
@@ -46,7 +48,7 @@ Parts = Mapping[str, bytes]
 
 
 def read_workbook(data: bytes) -> Table:
-    """Read the first visible sheet that holds data of its own.
+    """Read the visible sheets that hold data of their own: the first one, with the others beside it.
 
     Args:
         data: the file, a zip.
@@ -59,15 +61,22 @@ def read_workbook(data: bytes) -> Table:
         _check_part(name, content)
     _check_strings(parts)
     pivots = {name for name in parts if _is_pivot(name, parts)}
-    safe = _packed({name: content for name, content in parts.items() if name not in pivots})
+    safe = _packed({name: _readable(name, content) for name, content in parts.items() if name not in pivots})
     sheets = _sheets(safe)
     if not sheets:
         raise UnreadableFile("bestand.draaitabel" if pivots else "bestand.leeg")
-    others = tuple(name for name, _rows in sheets[1:])
     date_1904 = bool(_DATE_1904.search(parts[_MAIN]))
-    return checked(
-        Table(sheets[0][1], from_text=False, date_1904=date_1904, other_sheets=others), SHEET_LIMIT
-    )
+    first, *others = (_table(name, rows, date_1904) for name, rows in sheets)
+    return replace(first, others=tuple(others))
+
+
+def _readable(name: str, content: bytes) -> bytes:
+    return marked(content) if _SHEET.fullmatch(name) else content
+
+
+def _table(name: str, marked_rows: Rows, date_1904: bool) -> Table:
+    rows, faults = unmarked(marked_rows)
+    return checked(Table(rows, from_text=False, date_1904=date_1904, faults=faults, sheet=name), SHEET_LIMIT)
 
 
 def _unpack(data: bytes) -> dict[str, bytes]:
@@ -154,7 +163,7 @@ def _packed(parts: Parts) -> bytes:
     return packed.getvalue()
 
 
-def _sheets(data: bytes) -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
+def _sheets(data: bytes) -> list[tuple[str, Rows]]:
     """The visible sheets that hold something."""
     found = []
     try:
@@ -173,7 +182,7 @@ def _sheets(data: bytes) -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
     return found
 
 
-def _rows(workbook: CalamineWorkbook, name: str) -> tuple[tuple[str, ...], ...]:
+def _rows(workbook: CalamineWorkbook, name: str) -> Rows:
     try:
         sheet = workbook.get_sheet_by_name(name)
     except WorksheetNotFound:  # a pivot, left out above

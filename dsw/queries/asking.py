@@ -9,6 +9,7 @@ from typing import TypeAlias
 from dsw.errors import RequestError
 from dsw.queries.action import action
 from dsw.queries.address import read_action, read_page, read_search, read_selection, read_since
+from dsw.queries.base import figures_of
 from dsw.queries.directory import directory
 from dsw.queries.gaps import gaps
 from dsw.queries.groups import groups
@@ -32,6 +33,8 @@ from dsw.views import (
 View: TypeAlias = (
     Overview | SectionsView | ActionView | GroupsView | RegionsView | TrendView | GapsView | DirectoryView
 )
+
+_ANSWERS_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def read_request(params: Mapping[str, str], today: date) -> tuple[Request, tuple
 
 
 def answer(question: str, snapshot: Snapshot, store: Store, request: Request) -> View:
-    """The answer object to a question.
+    """The answer object to a question; the last ones asked of a snapshot are kept with it.
 
     Args:
         question: a key of ``QUESTIONS``.
@@ -82,7 +85,9 @@ def answer(question: str, snapshot: Snapshot, store: Store, request: Request) ->
         KeyError: there is no such question.
         RequestError: the request lacks what the question needs.
     """
-    return QUESTIONS[question](snapshot, store, request)
+    ask = QUESTIONS[question]
+    figures, key = figures_of(snapshot), (question, request)
+    return figures.keep("answers", key, lambda: ask(snapshot, store, request), _ANSWERS_KEPT)
 
 
 def _action(snapshot: Snapshot, store: Store, request: Request) -> View:

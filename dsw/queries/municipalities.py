@@ -1,15 +1,15 @@
 """Where signatories work, municipality by municipality.
 
-Municipalities are guarded per province, by themselves and crossed with groups or sections; crossed with both
-they count none. A municipality that hides a small number is still one where somebody works; once
-crossed with a group or section, only who is counted makes it so.
+Persons are counted per municipality by itself; crossed with a group or section it is only told where nobody
+works. A municipality that hides a small number is still one where somebody works; once crossed, only who is
+counted makes it so.
 """
 
-from collections.abc import Callable, Iterator
+from datetime import date
 
 import numpy as np
 
-from dsw.disclosure import ALL, Counts, Flags, protect
+from dsw.disclosure import ALL, Counts, Flags, has_choice, hidden_lines
 from dsw.ledger import ORGANISATION, PERSON, axes, division_on
 from dsw.queries.base import Figures
 from dsw.queries.counting import Cut, head_counts
@@ -24,10 +24,14 @@ def municipality_rows(figures: Figures, day: Day, cut: Cut) -> tuple[Municipalit
 
     Where a row hides persons it is not said that nobody works there.
     """
-    division = division_on(day.day)
-    counts, shown = _counts(figures, day, cut)
+    division, heads = division_on(day.day), _residents(figures, day.day)
+    counts = heads[:, :, cut.groups, cut.sections].sum(axis=2)
+    alone, told = figures.keep(
+        "municipalities shown", day.day, lambda: _alone(day, heads[PERSON]), _DAYS_KEPT
+    )
+    shown = _shown(day, cut, alone, alone & (heads[PERSON, :, :, -1].sum(axis=1) == 0))
     provinces = (axes().places[index] for index in division.province.tolist())
-    there = _presence(cut, counts, shown).tolist()
+    there = _presence(cut, counts, shown, told).tolist()
     rows = zip(division.codes, provinces, head_counts(counts, shown), there, strict=True)
     return tuple(MunicipalityRow(*row) for row in rows)
 
@@ -37,63 +41,41 @@ def is_empty(row: MunicipalityRow) -> bool:
     return not row.present and not row.signatories.hidden_persons
 
 
-def _presence(cut: Cut, counts: Counts, shown: Flags) -> Flags:
+def _presence(cut: Cut, counts: Counts, shown: Flags, told: Flags) -> Flags:
+    """Where it is told that somebody works."""
     persons: Flags = shown & (counts[PERSON] > 0)
     if cut.section is None and cut.group is None:
-        persons |= ~shown
+        persons |= ~shown & told
     persons |= counts[ORGANISATION] > 0
     return persons
 
 
-def _counts(figures: Figures, day: Day, cut: Cut) -> tuple[Counts, Flags]:
-    """Signatories [kind, municipality], and in which municipalities persons may be counted."""
-    heads = figures.keep(
-        "municipalities", day.day, lambda: figures.ledger.cubes.municipalities_on(day.day), _DAYS_KEPT
+def _residents(figures: Figures, day: date) -> Counts:
+    return figures.keep(
+        "municipalities", day, lambda: figures.ledger.cubes.municipalities_on(day), _DAYS_KEPT
     )
-    return heads[:, :, cut.groups, cut.sections].sum(axis=2), _shown(figures, day, heads, cut)
 
 
-def _shown(figures: Figures, day: Day, heads: Counts, cut: Cut) -> Flags:
-    """In which municipalities persons may be counted."""
-    if cut.section is not None and cut.group is not None:
-        persons = day.heads[PERSON, cut.group, : axes().anywhere, cut.section]
-        empty: Flags = day.protection.shows(cut.section, cut.group, ALL) & (persons == 0)
-        return np.take(empty, division_on(day.day).province)
-    persons = heads[PERSON, :, :, -1]
-    alone = _kept(figures, day, "alone", lambda: _alone(day, persons.sum(axis=1)))
-    if cut.group is not None:
-        totals = day.protection.groups_places
-        return _kept(figures, day, "groups", lambda: _crossed(day, alone, persons, totals))[:, cut.group]
-    if cut.section is not None:
-        totals, persons = day.protection.sections_places, heads[PERSON, :, :, :-1].sum(axis=1)
-        return _kept(figures, day, "sections", lambda: _crossed(day, alone, persons, totals))[:, cut.section]
-    return alone
+def _shown(day: Day, cut: Cut, alone: Flags, nobody: Flags) -> Flags:
+    """In which municipalities persons may be counted: with a cut where it is certain that there are none."""
+    if cut.section is None and cut.group is None:
+        return alone
+    persons = day.heads[PERSON, cut.groups, : axes().anywhere, cut.sections].sum(axis=0)
+    empty: Flags = day.protection.shows(cut.section, cut.group, ALL) & (persons == 0)
+    return nobody | np.take(empty, division_on(day.day).province)
 
 
-def _kept(figures: Figures, day: Day, table: str, make: Callable[[], Flags]) -> Flags:
-    return figures.keep("municipalities shown", (day.day, table), make, 3 * _DAYS_KEPT)
+def _alone(day: Day, heads: Counts) -> tuple[Flags, Flags]:
+    """Per municipality: may it be shown, and may it be told that somebody works there when it is not.
 
-
-def _lines(day: Day) -> Iterator[tuple[int, Counts]]:
-    """Each province that shows its persons, with the rows of its municipalities."""
-    province = division_on(day.day).province
+    That nobody works somewhere is told too, unless persons could not be elsewhere otherwise.
+    """
+    persons, province = heads[..., -1].sum(axis=1), division_on(day.day).province
+    presence = day.protection.presence
+    shown, told = (persons == 0) & presence, np.full(len(persons), presence)
     for index in np.flatnonzero(day.protection.places[: axes().provinces]):
-        yield int(index), np.flatnonzero(province == index)
-
-
-def _alone(day: Day, persons: Counts) -> Flags:
-    """Per municipality; an empty one hides no other: that nobody works somewhere may always be said."""
-    shown: Flags = persons == 0
-    for _index, rows in _lines(day):
-        inhabited = rows[persons[rows] > 0]
-        shown[inhabited] = protect(persons[inhabited])
-    return shown
-
-
-def _crossed(day: Day, alone: Flags, persons: Counts, totals: Flags) -> Flags:
-    """Per municipality and group or section; a province's own column holds the totals."""
-    shown = np.zeros(persons.shape, np.bool_)
-    for index, rows in _lines(day):
-        inside = np.broadcast_to(totals[:, index], persons[rows].shape)
-        shown[rows] = protect(persons[rows], (alone[rows], None), inside)
-    return shown
+        rows = np.flatnonzero(province == index)
+        here, every = persons[rows], np.ones(len(rows), np.bool_)
+        hidden = hidden_lines(here, ~every, every)
+        shown[rows], told[rows] = ~hidden, has_choice(here, hidden, every)
+    return shown, told

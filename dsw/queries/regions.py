@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from dsw.disclosure import ALL
-from dsw.ledger import ORGANISATION, axes
+from dsw.ledger import axes
 from dsw.queries.base import Figures, figures_of, stamp_of
 from dsw.queries.counting import (
     Cut,
@@ -39,7 +39,7 @@ def regions(snapshot: Snapshot, selection: Selection) -> RegionsView:
         signatories=head_count(day, cut),
         nationwide=heads[LANDELIJK],
         unknown=heads[ONBEKEND],
-        placements=_placements(day, cut),
+        placements=sum(count.total for count in heads.values()),
         provinces=provinces,
         municipalities=municipalities,
         matrix=_matrix(day, cut),
@@ -68,12 +68,6 @@ def _province_rows(day: Day, cut: Cut, rows: Sequence[MunicipalityRow]) -> tuple
         )
         for one, heads, tally in known
     )
-
-
-def _placements(day: Day, cut: Cut) -> int:
-    """All placements, those of persons in a hidden place too: it is the known total of the places."""
-    by_kind = day.heads[:, cut.groups, : axes().anywhere, cut.sections].sum(axis=(1, 2))
-    return int(by_kind.sum() if shown_persons(day, cut) else by_kind[ORGANISATION])
 
 
 def _matrix(day: Day, cut: Cut) -> Matrix:

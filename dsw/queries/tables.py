@@ -4,12 +4,20 @@ Each table is indexed by kind, stakeholder group and place, then by what it coun
 counts once under "anywhere" and once under each place it works in: the provinces, "landelijk" and "onbekend".
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
-from dsw.disclosure import Protection
-from dsw.ledger import PERSON, Counts, Ledger, axes
+import numpy as np
+
+from dsw.disclosure import People, Protection
+from dsw.domain import STATUS_CODE, Status
+from dsw.ledger import PERSON, STATES, Counts, Ledger, axes
+from dsw.queries.settled import settled
+
+#: A pledge that stands still is never exchanged: its obstacle is told too.
+_EXCHANGED = np.arange(STATES) // 2 != STATUS_CODE[Status.STAAT_STIL] - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,28 +27,22 @@ class Day:
     Attributes:
         heads: signatories [kind, group, place, section]: with a pledge in the section; last section: all.
         pledges: pledges [kind, group, place, action, state]; a state is twice the status, plus 1 if silent.
+        settled: gives the tables of the persons who work in one place only.
     """
 
     day: date
     heads: Counts
     pledges: Counts
+    settled: Callable[[], tuple[Counts, Counts]]
 
     @cached_property
     def protection(self) -> Protection:
         """Which of these figures may count persons."""
-        anywhere, sections = axes().anywhere, axes().sections
-        heads, pledged = self.heads[PERSON], self.pledges[PERSON].sum(axis=-1)
-        return Protection(
-            persons=heads[:, :anywhere, :sections].transpose(2, 0, 1),
-            anywhere=heads[:, anywhere, :sections].T,
-            signed=heads[:, :anywhere, sections],
-            members=heads[:, anywhere, sections],
-            pledged=pledged[:, :anywhere].transpose(2, 0, 1),
-            pledged_anywhere=pledged[:, anywhere].T,
-            sections=tuple(axes().actions_of(section) for section in range(sections)),
-        )
+        heads, pledges = self.heads[PERSON], self.pledges[PERSON].sum(axis=-1)
+        sections = tuple(axes().actions_of(section) for section in range(axes().sections))
+        return Protection(People(heads, pledges, self.settled, sections, axes().provinces, _EXCHANGED))
 
 
 def count_day(ledger: Ledger, day: date) -> Day:
     """The tables of a day."""
-    return Day(day, ledger.cubes.heads_on(day), ledger.cubes.pledges_on(day))
+    return Day(day, ledger.cubes.heads_on(day), ledger.cubes.pledges_on(day), partial(settled, ledger, day))

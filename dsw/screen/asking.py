@@ -10,7 +10,7 @@ from dsw.queries.asking import Request, View, answer, read_request
 from dsw.screen import sheet
 from dsw.settings import today
 from dsw.store import Snapshot, shared_mirror
-from dsw.texts import text
+from dsw.texts import day_short, text
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,17 @@ class Ask:
         return answer(question, self.snapshot, shared_mirror().store, self.request)
 
 
-def read_ask() -> Ask:
-    """The visitor's request; says so on the page where the address holds something that means nothing."""
-    day = today()
+def begin_page() -> Ask:
+    """Begin a page with the visitor's request.
+
+    The top learns which day the page is about. The page warns when the data is fictional, and where the
+    address holds something that means nothing.
+    """
+    page, day, snapshot = sheet.sheet(), today(), shared_mirror().current()
     request, faults = read_request(sheet.params(), day)
-    if faults:
-        sheet.put(drawings.faults_html([text(f"fout.{fault.key}", **fault.values) for fault in faults]))
-    return Ask(request, day, not sheet.sheet() and st.context.theme.type == "dark", shared_mirror().current())
+    stand = text("kader.stand", dag=day_short(request.selection.op))
+    if page:
+        page.stand = stand
+    said = [text(f"fout.{fault.key}", **fault.values) for fault in faults]
+    sheet.put(drawings.beginning_html(stand, said, demo=snapshot.head.demo))
+    return Ask(request, day, not page and st.context.theme.type == "dark", snapshot)

@@ -12,6 +12,7 @@ from dsw.screen.drawn import block
 from dsw.screen.sheet import put
 from dsw.sentences import (
     change_facts,
+    chosen_sentence,
     empty_municipality_facts,
     gap_facts,
     headline,
@@ -42,7 +43,8 @@ ABOUT = ("wat", "tellen", "tijd", "klein", "bronnen", "privacy", "toegankelijkhe
 def opening(ask: Ask, question: str, first_figure: str) -> str:
     """The answer as a sentence, of which day it is, and a way to its figures as a table."""
     view = ask.answer(question)
-    return drawings.headline_html(headline(view), meta(view, ask.today), f"#tabel-{first_figure}")
+    table, chosen = f"#tabel-{first_figure}", chosen_sentence(ask.request.selection, ask.today)
+    return drawings.headline_html(headline(view), meta(view, ask.today), table, chosen)
 
 
 @block

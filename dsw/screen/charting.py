@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from dsw.drawings import empty_html, figure_foot_html, figure_head_html, figure_
 from dsw.figures import figure
 from dsw.screen import sheet
 from dsw.screen.asking import Ask
-from dsw.screen.drawn import block, chart_of
+from dsw.screen.drawn import block, chart_of, once
 from dsw.views import TrendView
 
 
@@ -24,8 +24,7 @@ def chart(ask: Ask, question: str, key: str, on_click: Callable[[str], None] | N
         key: the figure.
         on_click: what to do with the code of what was clicked.
     """
-    view = ask.answer(question)
-    if isinstance(view, TrendView) and not any(point.signatories for point in view.points):
+    if question == "trend" and not once(ask, ("anybody",), lambda: _anybody(ask)):
         _nothing(ask, question, key)
         return
     _head(ask, question, key)
@@ -44,6 +43,10 @@ def chart(ask: Ask, question: str, key: str, on_click: Callable[[str], None] | N
             **_clicking(f"kaart_{key}", on_click),
         )
     _foot(ask, question, key)
+
+
+def _anybody(ask: Ask) -> bool:
+    return any(point.signatories for point in cast(TrendView, ask.answer("trend")).points)
 
 
 @block

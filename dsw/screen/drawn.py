@@ -1,10 +1,10 @@
 """Blocks of HTML and charts, each drawn once for everybody who asks the same of the same register."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cache, update_wrapper
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from dsw.charts import CHARTS, Chart
 from dsw.figures import figure
@@ -14,6 +14,7 @@ from dsw.screen.kept import Era, Kept
 from dsw.screen.sheet import put
 
 Options = ParamSpec("Options")
+T = TypeVar("T")
 
 #: All that is kept, together (bytes).
 MOST = 64 * 2**20
@@ -27,6 +28,16 @@ def kept() -> Kept:
     return Kept(MOST, _weight)
 
 
+def once(ask: Ask, key: tuple[Hashable, ...], draw: Callable[[], T]) -> T:
+    """What ``draw`` gives for this question about the register, drawn once for everybody.
+
+    Args:
+        key: what else it depends on.
+    """
+    era = Era(ask.snapshot.head.register_id, ask.snapshot.head.revision)
+    return kept().get(era, (*key, ask.request, ask.today), draw)
+
+
 def block(draw: Callable[Concatenate[Ask, Options], str]) -> Callable[Concatenate[Ask, Options], None]:
     """Make of a function that gives a block's HTML one that shows it, drawn once.
 
@@ -34,8 +45,7 @@ def block(draw: Callable[Concatenate[Ask, Options], str]) -> Callable[Concatenat
     """
 
     def shown(ask: Ask, /, *options: Options.args, **named: Options.kwargs) -> None:
-        key = (draw.__qualname__, ask.request, ask.today, options)
-        put(kept().get(_era(ask), key, lambda: draw(ask, *options, **named)))
+        put(once(ask, (draw.__qualname__, options), lambda: draw(ask, *options, **named)))
 
     update_wrapper(shown, draw)
     return shown
@@ -58,14 +68,12 @@ def chart_of(ask: Ask, question: str, key: str) -> Shown:
         chart.seal()
         return Shown(chart, figure(key, view).sentence)
 
-    return kept().get(_era(ask), ("chart", key, ask.request, ask.today, ask.dark), draw)
+    return once(ask, ("chart", key, ask.dark), draw)
 
 
-def _era(ask: Ask) -> Era:
-    return Era(ask.snapshot.head.register_id, ask.snapshot.head.revision)
-
-
-def _weight(thing: str | Shown) -> int:
+def _weight(thing: str | Shown | bool) -> int:
+    if isinstance(thing, bool):
+        return _ENTRY
     if isinstance(thing, str):
         return _ENTRY + sys.getsizeof(thing)
     return _ENTRY + _CHART + _DATA * len(thing.chart.to_json())

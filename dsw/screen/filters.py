@@ -15,25 +15,29 @@ from dsw.queries.address import EARLIEST, PAGE, SEARCH_LENGTH, params_of
 from dsw.regions import LANDELIJK, ONBEKEND, load_regions
 from dsw.screen import sheet
 from dsw.screen.asking import Ask
-from dsw.sentences import scope
 from dsw.texts import text
 
 _EVERYTHING = ""
 
 
 def filters(ask: Ask) -> None:
-    """The choices, folded away behind what is chosen now."""
-    chosen = params_of(ask.request.selection, ask.today)
-    title, columns = _title(ask, bool(chosen)), _columns(ask)
+    """The choices, folded away; made when they are unfolded, which few visitors do.
+
+    To Streamlit a fold with another title is another fold: it would close, and take the focus with it.
+    """
+    title, columns = text("kiezen.titel"), _columns(ask)
     if sheet.sheet():
         sheet.put(folded_html(title, columns, sheet.params()))
         return
-    with st.expander(title, key="kiezen"):
+    fold = st.expander(title, key="kiezen", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
         for side, fields in zip(st.columns(len(columns)), columns, strict=True):
             with side:
                 for field in fields:
                     _ask_for(field, "filter")
-        if chosen:
+        if chosen := params_of(ask.request.selection, ask.today):
             st.button(text("kiezen.wissen"), on_click=_clear, args=(tuple(chosen),))
 
 
@@ -69,14 +73,6 @@ def choose_one(name: str, label: str, options: Sequence[str], naming: Callable[[
         label, options, format_func=naming, horizontal=True, key=key, on_change=_write, args=(key, name)
     )
     return chosen
-
-
-def _title(ask: Ask, chosen: bool) -> str:
-    if not chosen:
-        return text("kiezen.titel")
-    where, op = scope(ask.request.selection), ask.request.selection.op
-    key = "kiezen.gekozen" if op == ask.today else "kiezen.gekozen_dag"
-    return text(key, keuze=where[0].lower() + where[1:], dag=op)
 
 
 def _columns(ask: Ask) -> tuple[tuple[Field, ...], ...]:

@@ -5,16 +5,17 @@ are landmarks of their own and never flicker. ``kader.js`` keeps them in step wi
 """
 
 import json
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from urllib.parse import urlencode
 
+import streamlit as st
+
 from dsw.charts import HATCHING
-from dsw.queries import read_request
-from dsw.screen.sheet import Sheet, params, put, sheet
-from dsw.settings import today
-from dsw.store import shared_mirror
-from dsw.texts import all_texts, day_short, text
+from dsw.screen.sheet import Sheet
+from dsw.texts import all_texts, text
 
 #: What a visitor chose and takes along to the next page, in the order in which it stands in an address.
 KEPT = ("op", "sectie", "doelgroep", "provincie")
@@ -68,6 +69,22 @@ PLACES = (
     Place("ondertekenaars", "ondertekenaars"),
     Place("over", "over"),
 )
+
+
+def pages() -> list[st.Page]:
+    """The pages as Streamlit wants them, for one run: it marks the one that is shown.
+
+    They are made once and copied, as making one looks its file up on the disk.
+    """
+    return [copy(page) for page in _made()]
+
+
+@cache
+def _made() -> tuple[st.Page, ...]:
+    return tuple(
+        st.Page(place.script, title=place.title, url_path=place.path, default=not place.path)
+        for place in PLACES
+    )
 
 
 def place_at(address: str) -> Place | None:
@@ -137,17 +154,6 @@ def script_settings() -> str:
     """What ``kader.js`` has to know, as JSON that is safe inside a script element."""
     words = {key.removeprefix(_WORDS): said for key, said in all_texts().items() if key.startswith(_WORDS)}
     return json.dumps({"keep": KEPT, "words": words}, ensure_ascii=False).replace("<", "\\u003c")
-
-
-def begin_page() -> None:
-    """Begin a page: tell the top which day it is about, and warn when the data is fictional."""
-    request, _ = read_request(params(), today())
-    stand = text("kader.stand", dag=day_short(request.selection.op))
-    if page := sheet():
-        page.stand = stand
-    demo = shared_mirror().current().head.demo
-    banner = f'<p class="dsw-banner">{_said("voorbeeld")}</p>' if demo else ""
-    put(f'<p id="dsw-state" hidden>{stand}</p>{banner}')
 
 
 def _waiting() -> str:

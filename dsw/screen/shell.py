@@ -120,7 +120,7 @@ def shell(place: frame.Place | None, chosen: Mapping[str, str], sight: Sheet | N
 def first_sight(place: frame.Place, chosen: Mapping[str, str]) -> Sheet | None:
     """The page on paper; None when it cannot be written, and then Streamlit will say why."""
     try:
-        return written(chosen, partial(_draw, place))
+        return written(chosen, partial(run_page, place.script))
     except Exception:  # noqa: BLE001 - the visitor gets a page, and this one is in the log
         _LOG.exception("no first sight of %s", place.script)
         return None
@@ -135,11 +135,6 @@ def check_shells() -> None:
     """
     for place in (*frame.PLACES, None):
         shell(place, {})
-
-
-def _draw(place: frame.Place) -> None:
-    frame.begin_page()
-    run_page(place.script)
 
 
 def _about(place: frame.Place | None) -> str:

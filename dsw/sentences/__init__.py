@@ -19,6 +19,7 @@ from dsw.sentences.facts import (
 from dsw.sentences.headlines import Headline, headline, meta, stamp_sentence
 from dsw.sentences.names import (
     action_title,
+    chosen_sentence,
     people_scope,
     pledge_scope,
     region_name,
@@ -34,6 +35,7 @@ __all__ = [
     "action_title",
     "at_least",
     "change_facts",
+    "chosen_sentence",
     "empty_municipality_facts",
     "gap_facts",
     "headline",

@@ -1,5 +1,7 @@
 """What things are called in a sentence: groups, actions, regions, and the cut a figure is about."""
 
+from datetime import date
+
 from dsw.plan import load_plan
 from dsw.regions import LANDELIJK, ONBEKEND, load_regions
 from dsw.texts import text
@@ -91,6 +93,14 @@ def scope(selection: Selection, action: str | None = None) -> str:
         action: the action the page is about; says more than the chosen section.
     """
     return "".join(pledge_scope(selection, action))
+
+
+def chosen_sentence(selection: Selection, today: date) -> str:
+    """What a visitor chose to see; "" when that is everything, today."""
+    if selection == Selection(today):
+        return ""
+    key = "kiezen.gekozen" if selection.op == today else "kiezen.gekozen_dag"
+    return text(key, keuze=uncapital(scope(selection)), dag=selection.op)
 
 
 def only(selection: Selection) -> str:

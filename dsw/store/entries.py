@@ -5,14 +5,14 @@ numpy reads as they are.
 """
 
 import sqlite3
-from itertools import chain
+from itertools import chain, islice
 
 import numpy as np
 import psycopg
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from dsw.ledger import COLUMNS, Counts, Rows
+from dsw.ledger import COLUMNS, Counts, Integers, Rows
 
 #: The columns of an entry as the table calls them, in the order of ``dsw.ledger.COLUMNS``.
 _NAMES = {name: f"{name}_id" if name in ("signatory", "pledge", "profile") else name for name in COLUMNS}
@@ -24,6 +24,8 @@ _PACKED = (
 )
 #: Added to an amount, so that a packed number holds no sign.
 _MIDDLE = 8
+#: Rows that are unpacked at once: as many as a processor keeps at hand.
+_PIECE = 1 << 14
 
 
 def read_entries(connection: Connection, revision: int) -> Rows:
@@ -45,13 +47,11 @@ def read_entries(connection: Connection, revision: int) -> Rows:
 def _from_sqlite(driver: sqlite3.Connection, revision: int) -> Rows:
     numbers = ", ".join(_packing(columns) for columns in _PACKED)
     query = f"SELECT {numbers} FROM entry WHERE revision > ? ORDER BY id"  # noqa: S608 - names of our own
-    cursor = driver.execute(query, (revision,))
-    table = np.fromiter(chain.from_iterable(cursor), np.int64).reshape(-1, len(_PACKED))
-    found: dict[str, Counts] = {}
-    for index, columns in enumerate(_PACKED):
-        found |= _unpacked(table[:, index], columns)
-    found["amount"] -= _MIDDLE
-    return {name: found[name].astype(width) for name, width in COLUMNS.items()}
+    packed = chain.from_iterable(driver.execute(query, (revision,)))
+    parts = [_unpacked(np.zeros((0, len(_PACKED)), np.int64))]
+    while (table := np.fromiter(islice(packed, _PIECE * len(_PACKED)), np.int64)).size:
+        parts.append(_unpacked(table.reshape(-1, len(_PACKED))))
+    return {name: np.concatenate([part[name] for part in parts]) for name in COLUMNS}
 
 
 def _packing(columns: dict[str, int]) -> str:
@@ -63,11 +63,14 @@ def _packing(columns: dict[str, int]) -> str:
     return packed
 
 
-def _unpacked(number: Counts, columns: dict[str, int]) -> dict[str, Counts]:
-    found, shift = {}, 0
-    for name, bits in reversed(columns.items()):
-        found[name] = (number >> shift) & ((1 << bits) - 1)
-        shift += bits
+def _unpacked(table: Counts) -> dict[str, Integers]:
+    found: dict[str, Integers] = {}
+    for index, columns in enumerate(_PACKED):
+        shift = 0
+        for name, bits in reversed(columns.items()):
+            value = (table[:, index] >> shift) & ((1 << bits) - 1)
+            found[name] = (value - _MIDDLE if name == "amount" else value).astype(COLUMNS[name])
+            shift += bits
     return found
 
 

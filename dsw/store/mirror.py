@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from threading import Lock
+from threading import Lock, Thread
+from time import perf_counter
 
 from dsw.ledger import Ledger
 from dsw.regions import load_regions
 from dsw.settings import load_settings
 from dsw.store.opening import Store
 from dsw.store.reading import Head, Identity, Reader
+from dsw.store.shelf import Shelf
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,29 +29,61 @@ class Snapshot:
     names: Mapping[int, Identity]
 
 
+#: What grew by more than this since it was kept is kept anew.
+_LONGER = 1.1
 _EMPTY = Snapshot(Head("", 0, None, False), Ledger.empty(), {})
 
 
 class Mirror:
-    """Keeps a snapshot current. One per process and register; safe to share between threads."""
+    """Keeps a snapshot current. One per process and register; safe to share between threads.
 
-    def __init__(self, store: Store) -> None:
+    Args:
+        store: the register.
+        shelf: where the ledger is kept for the next start.
+    """
+
+    def __init__(self, store: Store, shelf: Shelf | None = None) -> None:
         self.store = store
+        self._shelf = shelf
         self._lock = Lock()
         self._snapshot = _EMPTY
+        self._looked = 0.0
 
     def current(self) -> Snapshot:
         """The register as it is now; costs one small query when nothing changed.
 
+        Whoever waits while others look takes what they found, if they began to look after it asked.
+
         Raises:
             StoreError: the database cannot be read.
         """
-        with self._lock, self.store.read() as db:
-            head = db.head()
-            if head != self._snapshot.head:
-                same = head.register_id == self._snapshot.head.register_id
-                self._snapshot = _advanced(self._snapshot if same else _EMPTY, head, db)
+        asked = perf_counter()
+        with self._lock:
+            if self._looked > asked:
+                return self._snapshot
+            looking = perf_counter()
+            self._look()
+            self._looked = looking
             return self._snapshot
+
+    def _look(self) -> None:
+        with self.store.read() as db:
+            head = db.head()
+            if head == self._snapshot.head:
+                return
+            if head.register_id == self._snapshot.head.register_id:
+                self._snapshot = _advanced(self._snapshot, head, db)
+            else:
+                self._snapshot = self._begun(head, db)
+
+    def _begun(self, head: Head, db: Reader) -> Snapshot:
+        """From what was kept, or else from nothing; what grew much since is kept anew."""
+        known = self._shelf.known(db, head.register_id) if self._shelf else None
+        start = Snapshot(*known, {}) if known else _EMPTY
+        snapshot = _advanced(start, head, db)
+        if self._shelf and len(snapshot.ledger.entries) > _LONGER * len(start.ledger.entries):
+            Thread(target=self._shelf.keep, args=(head, snapshot.ledger), daemon=True).start()
+        return snapshot
 
 
 @cache
@@ -59,12 +93,14 @@ def shared_mirror() -> Mirror:
     Raises:
         StoreError: the register cannot be opened.
     """
-    return Mirror(Store.open(load_settings().database_url))
+    settings = load_settings()
+    return Mirror(Store.open(settings.database_url), Shelf(settings.data_dir))
 
 
 def _advanced(old: Snapshot, head: Head, db: Reader) -> Snapshot:
     profiles = old.ledger.profiles
     profiles = profiles.extended(db.profiles_after(len(profiles.known) - 1), load_regions())
     ledger = old.ledger.extended(head.revision, db.entries_after(old.head.revision), profiles)
-    renamed = {identity.signatory: identity for identity in db.identities_after(old.head.revision)}
+    unnamed_since = old.head.revision if old.names else 0
+    renamed = {identity.signatory: identity for identity in db.identities_after(unnamed_since)}
     return Snapshot(head, ledger, {**old.names, **renamed} if renamed else old.names)

@@ -97,6 +97,11 @@ class Reader:
         row = self._connection.execute(query).one()
         return Head(row.register_id, row.revision, row.at, row.demo)
 
+    def moment_of(self, revision: int) -> datetime | None:
+        """When a transaction was written (UTC); None when it never was."""
+        found = self.rows(select(change.c.at).where(change.c.revision == revision))
+        return found[0].at if found else None
+
     def is_empty(self) -> bool:
         """Whether nobody ever signed and nothing was read in."""
         return not any(self.rows(select(table).limit(1)) for table in (signatory, import_run))
@@ -112,8 +117,9 @@ class Reader:
 
     def identities_after(self, revision: int) -> list[Identity]:
         """What signatories are called, for those named or renamed after a revision; oldest first."""
-        query = select(identity).where(identity.c.revision > revision).order_by(identity.c.revision)
-        return [Identity(row.signatory_id, row.name, row.show_name) for row in self.rows(query)]
+        columns = select(identity.c.signatory_id, identity.c.name, identity.c.show_name)
+        query = columns.where(identity.c.revision > revision).order_by(identity.c.revision)
+        return [Identity(*row) for row in self._connection.execute(query)]
 
     def contacts(self) -> dict[int, Contact]:
         """Whom to write to, by signatory. Personal data."""

@@ -80,8 +80,8 @@ class RegionsView:
     Attributes:
         signatories: everyone in the selection, each once.
         nationwide, unknown: who works everywhere, and whose region we do not know; they stand on no map.
-        placements: the sum over provinces, nationwide and unknown; exceeds the total when somebody works in
-            several provinces.
+        placements: the sum over provinces, nationwide and unknown, of who is shown there; exceeds the total
+            when somebody works in several provinces.
         matrix: section x province, counting pledges; landelijk and onbekend are the last columns.
         detail: the chosen region, if one was chosen.
     """

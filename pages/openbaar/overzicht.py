@@ -1,8 +1,8 @@
 from dsw.screen import blocks
-from dsw.screen.asking import read_ask
+from dsw.screen.asking import begin_page
 from dsw.screen.filters import filters
 
-ask = read_ask()
+ask = begin_page()
 blocks.opening(ask, "overview", "secties")
 filters(ask)
 blocks.section_rows(ask)

@@ -1,5 +1,6 @@
 """The address says everything a page is about; widgets follow it and write to it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -37,6 +38,11 @@ def choose(at: AppTest, key: str, value: str) -> AppTest:
     return at.selectbox(key=key).set_value(value).run()
 
 
+def part(at: AppTest) -> str:
+    """What the page says that it is about; "" when that is everything."""
+    return "".join(map(plain, re.findall(r'<p class="dsw-part">(.*?)</p>', written(at))))
+
+
 def chosen(at: AppTest) -> list[object]:
     return [at.date_input(key="kies_op").value, *(at.selectbox(key=key).value for key in WIDGETS)]
 
@@ -50,7 +56,7 @@ def test_what_means_nothing_is_said_and_left_out(wrong: str) -> None:
     assert headline(at) == headline(visit())
 
 
-@pytest.mark.parametrize("where", PLACES[:-1], ids=lambda where: where.key)
+@pytest.mark.parametrize("where", PLACES, ids=lambda where: where.key)
 def test_every_page_says_what_means_nothing(where: Place) -> None:
     at = visit(where, "op=morgen&sectie=77&provincie=<script>alert(1)</script>")
     assert list(at.exception) == []
@@ -67,7 +73,13 @@ def test_what_is_not_an_action_shows_all_sections() -> None:
 def test_the_address_sets_the_widgets() -> None:
     at = visit(address="op=2026-03-31&sectie=3&doelgroep=2&provincie=landelijk")
     assert chosen(at) == [date(2026, 3, 31), "3", "2", "landelijk"]
-    assert at.expander[0].label == ("Je ziet nu: bij doelgroep 2 (landelijk) voor sectie 3, op 31 maart 2026")
+    assert part(at) == "Je ziet nu: bij doelgroep 2 (landelijk) voor sectie 3, op 31 maart 2026."
+
+
+def test_what_is_folded_away_is_not_made() -> None:
+    at = visit(address="sectie=3", unfolded=False)
+    assert (len(at.selectbox), len(at.date_input), len(at.button)) == (0, 0, 0)
+    assert part(at) == "Je ziet nu: voor sectie 3."
 
 
 def test_the_widgets_set_the_address() -> None:
@@ -100,7 +112,7 @@ def test_one_button_clears_all_choices_and_is_there_when_something_is_chosen() -
     button.click().run()
     assert address(at) == {"zoek": "a"}
     assert len(at.button) == 0
-    assert at.expander[0].label == "Kies een dag, sectie, doelgroep of regio"
+    assert part(at) == ""
 
 
 def test_a_choice_is_kept_on_the_next_page() -> None:

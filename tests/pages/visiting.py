@@ -23,9 +23,13 @@ def place(key: str) -> Place:
     return next(place for place in PLACES if place.key == key)
 
 
-def visit(where: Place = HOME, address: str = "") -> AppTest:
-    """A visitor opens a page at an address: ``visit(place("regios"), "op=2026-10-01")``."""
+def visit(where: Place = HOME, address: str = "", *, unfolded: bool = True) -> AppTest:
+    """A visitor opens a page at an address, and unfolds the choices.
+
+    ``visit(place("regios"), "op=2026-10-01")``
+    """
     at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=_SECONDS)
+    at.session_state["kiezen"] = unfolded
     for name, value in parse_qsl(address):
         at.query_params[name] = value
     at.run()

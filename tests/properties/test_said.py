@@ -178,11 +178,15 @@ def _paragraphs(view: Any) -> list[str]:
 
 
 def _other_words(view: Any) -> set[str]:
-    """What is said of a day alone where an earlier day leaves persons out."""
-    if not isinstance(view, TrendView):
-        return set()
-    last = view.points[-1]
-    return {plural("zin.verloop.nu", last.signatories, dag=last.day)}
+    """What is said of a day alone where an earlier day leaves persons out, and of a group where others do."""
+    match view:
+        case TrendView():
+            last = view.points[-1]
+            return {plural("zin.verloop.nu", last.signatories, dag=last.day)}
+        case SectionsView():
+            own = (detail.own_group.total for detail in view.sections)
+            return {plural("sectie.eigen_minstens", total) for total in own}
+    return set()
 
 
 def _rows(view: Any) -> tuple[Row, ...]:

@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+import resource
 import stat
+import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -337,3 +339,31 @@ def test_a_folder_that_is_not_there_says_so(told: Store, tmp_path: Path) -> None
     with pytest.raises(StoreError) as caught:
         write_export(told, tmp_path / "nergens" / "uit.csv")
     assert caught.value.key == "bestand.niet_te_schrijven"
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_full_disk_is_told_and_leaves_nothing(
+    told: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    drafts = tmp_path / "tijdelijk"
+    drafts.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(drafts))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        with pytest.raises(StoreError) as caught:
+            write_export(told, tmp_path / f"uit.{kind}")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert caught.value.key == "bestand.niet_te_schrijven"
+    assert [*tmp_path.glob("*uit*"), *drafts.iterdir()] == []
+
+
+def test_no_room_for_the_sheets_on_their_way_is_told(
+    told: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nergens"))
+    with pytest.raises(StoreError, match=r"bestand\.niet_te_schrijven"):
+        write_export(told, tmp_path / "uit.xlsx")
+    assert not list(tmp_path.glob("*uit*"))

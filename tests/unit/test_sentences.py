@@ -124,7 +124,7 @@ def test_a_share_that_is_done_never_comes_without_what_we_do_not_know() -> None:
     [
         (Tally(), "In heel Nederland zijn er nog geen toezeggingen."),
         (tally(1), "In heel Nederland is er 1 toezegging, en die is klaar."),
-        (tally(0, 1), "In heel Nederland is er 1 toezegging, en die is nog niet klaar."),
+        (tally(0, 1), "In heel Nederland is er 1 toezegging. Die is nog niet klaar."),
         (tally(0, 3), "In heel Nederland is nog geen van 3 toezeggingen klaar."),
         (tally(1, 3), "In heel Nederland is 1 van 4 toezeggingen klaar (25%)."),
         (tally(266, 1330), "In heel Nederland zijn 266 van 1.596 toezeggingen klaar (17%)."),
@@ -188,7 +188,7 @@ def test_the_subject_stands_behind_the_pledges_when_a_sentence_begins_with_whose
     assert done_sentence(Tally(), where, about) == "In Drenthe zijn er nog geen toezeggingen voor actie 8.1."
     where, about = pledge_scope(Selection(OP, section=3))
     assert done_sentence(tally(0, 1), where, about) == (
-        "Voor sectie 3 is er 1 toezegging, en die is nog niet klaar."
+        "Voor sectie 3 is er 1 toezegging. Die is nog niet klaar."
     )
 
 

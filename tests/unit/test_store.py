@@ -7,7 +7,10 @@ import subprocess
 import sys
 import textwrap
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,7 +22,7 @@ from dsw import commands
 from dsw.domain import Event, Evidence, Fact, Status
 from dsw.errors import RuleError, StoreError
 from dsw.people import OPERATOR, Actor, Role
-from dsw.store import Contact, Identity, Mirror, Store, Words, Writer, schema
+from dsw.store import Contact, Identity, Mirror, Reader, Store, Words, Writer, schema
 from tests.acts import FIRST, GRONINGEN, PERSON, PLAN, report, sign, small_register
 from tests.ledgers import entries
 
@@ -337,6 +340,34 @@ def test_a_mirror_that_looks_all_the_time_never_misses_a_revision(store: Store) 
     watcher.join()
     assert all(revision == entries == names for revision, entries, names in seen)
     assert seen == sorted(seen)
+
+
+def test_who_waited_for_a_look_takes_what_it_found_only_when_it_began_later(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mirror, begun, go_on, looks = Mirror(store), threading.Event(), threading.Event(), []
+    read = Store.read
+
+    @contextmanager
+    def slow_read(self: Store) -> Iterator[Reader]:
+        with read(self) as db:
+            looks.append(db.head().revision)
+            begun.set()
+            go_on.wait(10)
+            yield db
+
+    monkeypatch.setattr(Store, "read", slow_read)
+    with ThreadPoolExecutor(8) as pool:
+        first = pool.submit(mirror.current)
+        begun.wait(10)
+        with store.write(OPERATOR, "test") as tx:
+            sign(tx)
+        others = [pool.submit(mirror.current) for _ in range(6)]
+        time.sleep(0.2)
+        go_on.set()
+        assert first.result().head.revision == 0
+        assert {other.result().head.revision for other in others} == {1}
+    assert looks == [0, 1]
 
 
 _KILLED = """

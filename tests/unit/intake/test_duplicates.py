@@ -63,6 +63,12 @@ def test_near_equal_names_that_are_different_organisations() -> None:
         assert likeness(*mailed) is None, (first, second)
 
 
+def test_names_without_letters_are_no_names_to_compare() -> None:
+    for first, second in (("---", "---"), ("?", "!"), ("123", "123"), ("06 12345678", "06-12345679")):
+        assert not alike(first, second), (first, second)
+        assert not alike(first, second, email="a@samen.example"), (first, second)
+
+
 def test_never_across_kinds() -> None:
     person = org("Noor Bakker", "noor@bakker.example", kind=Kind.PERSOON)
     assert likeness(person, org("Noor Bakker", "noor@bakker.example")) is None

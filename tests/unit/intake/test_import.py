@@ -186,6 +186,26 @@ def test_somebody_else_writing_in_between_is_seen(
     assert len(stances(store)) == 1
 
 
+def test_of_two_imports_of_one_file_at_once_the_second_books_nothing(
+    store: Store, offer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dsw.intake import run
+
+    def interrupted(*args: object) -> object:
+        proposal = made(*args)
+        monkeypatch.setattr(run, "make_proposal", made)
+        assert offer(PERSON).revision == 1
+        return proposal
+
+    made = run.make_proposal
+    monkeypatch.setattr(run, "make_proposal", interrupted)
+    report = offer(PERSON)
+    assert (counts(report), report.revision) == ({"rijen": 1, "ongewijzigd": 1}, None)
+    with store.read() as db:
+        assert db.head().revision == 1
+        assert len(db.rows(select(schema.import_run))) == 1
+
+
 # -------------------------------------------------------------------------------- who is who
 
 
@@ -663,6 +683,19 @@ def test_the_report_has_exactly_the_named_fields(offer: Importer) -> None:
     assert json.loads(json.dumps(said)) == said
 
 
+def test_a_finding_of_the_comparison_names_its_column_where_it_can_be_known(offer: Importer) -> None:
+    offer(PERSON | {"Acties": "2.1"})
+    report = offer(PERSON | {"Dag": "2026-01-11"}, PERSON | {"Nummer": "2", "Mail": "noor@elders.example"})
+    assert [(one.kind.value, one.column) for one in report.findings] == [
+        ("niet_overgenomen", "Dag"),
+        ("toezegging_eindigt", "Acties"),
+        ("dubbel_voorstel", "Wie"),
+    ]
+    firm = PERSON | {"Nummer": "3", "Soort": "organisatie", "Organisatie": "De Krijtlijn"}
+    report = offer(firm, firm | {"Nummer": "4"})
+    assert [(one.column) for one in report.findings if one.kind.value == "dubbel_voorstel"] == [""]
+
+
 def test_a_sum_that_does_not_close_is_no_report() -> None:
     with pytest.raises(AssertionError):
         Report("x", None, False, 3, 1, 0, 0, 0, 0, 0, 0, 0, ())
@@ -679,7 +712,7 @@ def test_the_report_in_words(offer: Importer) -> None:
     lines = list(report_lines(offer(PERSON, *many)))
     assert lines[0] == "aanmeldingen.csv: 61 rijen."
     assert lines[1:3] == ["  nieuw: 1", "  afgewezen of niet gekozen: 60"]
-    assert lines[3].startswith("rij 3: Doelgroep ‘99’ kennen we niet.")
+    assert lines[3].startswith("rij 3, kolom ‘Groep’: Doelgroep ‘99’ kennen we niet.")
     assert lines[-2:] == [
         "Er zijn nog 10 bevindingen. Met --json zie je ze allemaal.",
         "Alles is geboekt in revisie 1.",

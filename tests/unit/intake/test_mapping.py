@@ -37,6 +37,7 @@ def test_an_unknown_mapping_says_which_there_are() -> None:
     [
         ("bron: proef", "bron: proef\nkleur: rood", "kleur"),
         ("bron: proef", "bron: " + "x" * 41, "bron"),
+        ("bron: proef", 'bron: " "', "bron"),
         ("naam: proef", "naam: Proef Een", "naam"),
         ("  soort: Soort\n", "", "kolommen"),
         ("  naam: Wie\n  organisatie: Organisatie\n", "", "kolommen"),
@@ -52,6 +53,16 @@ def test_a_wrong_mapping_says_where(tmp_path: Path, old: str, new: str, place: s
     with pytest.raises(MappingError) as caught:
         mapping(tmp_path, form=FORM.replace(old, new))
     assert place in text(f"fout.{caught.value.key}", **caught.value.values)
+
+
+@pytest.mark.parametrize("source", ["actieplanmonitor", " Actieplanmonitor "])
+def test_the_register_is_the_source_of_no_other_form(tmp_path: Path, source: str) -> None:
+    with pytest.raises(MappingError, match=r"mapping\.bron"):
+        mapping(tmp_path, form=FORM.replace("bron: proef", f'bron: "{source}"'))
+
+
+def test_our_own_mapping_may_be_given_by_its_path() -> None:
+    assert load_mapping(str(MAPPING_FOLDER / "actieplanmonitor.yaml")).source == "actieplanmonitor"
 
 
 def test_a_mapping_cannot_name_an_action_that_is_not_there(tmp_path: Path) -> None:

@@ -46,6 +46,23 @@ def test_answers_with_semicolons_do_not_make_a_semicolon_file() -> None:
     assert read_table(delimited(rows)).rows == rows
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_rows_of_unequal_length_have_a_delimiter_too(delimiter: str) -> None:
+    rows = (
+        ("ID", "Je naam", "Je groep", "Je plaats", "Je acties", "Je woorden"),
+        ("1", "Noor Bakker", "3"),
+        ("2", "Bob de Wit", "4", "Zeist", "1.1"),
+        ("3", "Cas Smit", "5", "Epe"),
+        ("4", "Dirk Jan van Dam", "6", "Ede", "1.1", "Het gaat. Echt waar: heel goed."),
+        ("5", "Els Mol"),
+    )
+    assert read_table(delimited(rows, delimiter)).rows == rows
+
+
+def test_a_word_between_angle_brackets_is_no_web_page() -> None:
+    assert read_table(b"<naam>;<groep>\nAns;3\n").rows[1] == ("Ans", "3")
+
+
 def test_excel_may_announce_the_delimiter() -> None:
     table = read_table(b"sep=|\r\nNaam|Groep\r\nAns, en; Bob|3\r\n")
     assert table.rows[1:] == (("Naam", "Groep"), ("Ans, en; Bob", "3"))
@@ -76,6 +93,53 @@ def test_a_quote_that_never_closes_is_refused_with_its_row() -> None:
     assert (caught.value.key, caught.value.values) == ("bestand.aanhalingsteken", {"rij": 3})
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    "swallowing",
+    [
+        '1,"Ans,3,Zeist\n2,Bob,4,Epe\n3,"Cas",5,Ede\n',
+        '1,"Ans,3,Zeist\n2,"Bob,4,Epe\n',
+        '1,Ans,3,"Zeist\n2,Bob,4,"Epe aan zee"\n',
+        '1,"Ans,3,Zeist\n2,Bob" ,4,Epe\n',
+    ],
+)
+def test_a_quote_that_swallows_rows_is_refused_with_its_row(delimiter: str, swallowing: str) -> None:
+    text = ("Nr,Naam,Groep,Plaats\n0,Ali,1,Ee\n" + swallowing + "9,Zus,2,Oss\n").replace(",", delimiter)
+    with pytest.raises(UnreadableFile) as caught:
+        read_table(text.encode())
+    assert (caught.value.key, caught.value.values) == ("bestand.aanhalingsteken_los", {"rij": 3})
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("announced", ["", "sep=,\n"])
+def test_a_record_of_lines_that_each_look_like_a_row_is_pointed_out(delimiter: str, announced: str) -> None:
+    text = (
+        announced + 'Nr,Naam,Groep,Plaats\n1,"Ans,3,Ee\n2,Bob,4,Ee\n3,Cas",5,Ee\n4,"D\nD",5,Ee\n5,E,6,Oss\n'
+    )
+    table = read_table(text.replace(",", delimiter).encode())
+    assert table.swallowed == {2 + bool(announced): 3}
+
+
+def test_short_rows_between_tabs_are_pointed_out_too() -> None:
+    table = read_table(b'Nr\tNaam\tGroep\n1\t"Ans\n2\tBob"\t4\n3\tCas\t5\n4\t"D\nD"\t5\n')
+    assert table.swallowed == {2: 2}
+
+
+def test_lines_within_a_cell_are_no_rows() -> None:
+    rows = [
+        ("Nr", "Naam", "Groep", "Woorden"),
+        ("1", "Ans", "3", 'Ja,\n"nee", en:\neen, twee, drie, vier'),
+        ("2", "Bob\n\nde Wit", "", "a, b\nc, d, e, f"),
+    ]
+    assert read_table(delimited(rows, end="\r\n")).swallowed == {}
+    assert read_table(delimited(rows, "\t")).swallowed == {}
+
+
+def test_a_quote_within_a_line_takes_no_row_away() -> None:
+    table = read_table(b'Naam;Groep\n"Bar "De Pool"";3\nDe "Hal";4\n5" buis;5\n')
+    assert [row[1] for row in table.rows] == ["Groep", "3", "4", "5"]
+
+
 def test_a_cell_without_end_is_refused() -> None:
     with pytest.raises(UnreadableFile, match=r"bestand\.csv"):
         read_table(b"Naam,Groep\n" + b"x" * 2_000_000 + b",3\n")
@@ -98,6 +162,11 @@ def test_more_columns_or_cells_than_anybody_has() -> None:
         (b"\xef\xbb\xbf\n <!DOCTYPE html>\n<p>", "html"),
         (b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>", "html"),
         ("<meta charset=utf-16><table>".encode("utf-16"), "html"),
+        (b"<div class=x>" + b" " * 5000 + b"<table>", "html"),
+        (b"\r\n<TABLE><tr><td>ID", "html"),
+        (b"<!-- uitvoer --><p>", "html"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n--x", "html"),
+        (b"From: <Saved by x>\nMIME-VERSION: 1.0\n\n--x", "html"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "xls"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "versleuteld"),
         (b"%PDF-1.7 ...", "geen_tekst"),
@@ -133,7 +202,8 @@ def test_the_first_visible_sheet_with_data_is_read() -> None:
     target = io.BytesIO()
     book.save(target)
     table = read_table(target.getvalue())
-    assert (table.rows, table.other_sheets) == ((("Naam",),), ("nog een",))
+    assert (table.sheet, table.rows) == ("antwoorden", (("Naam",),))
+    assert [(other.sheet, other.rows) for other in table.others] == [("nog een", (("iets",),))]
 
 
 def test_days_count_from_1904_where_the_workbook_says_so() -> None:

@@ -113,6 +113,51 @@ def test_the_rest_of_a_row_goes_in(form: Path, change: dict[str, str], kind: str
     assert value in [finding.value for finding in found.findings]
 
 
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [
+        ({"Dag": "morgen"}, "Dag"),
+        ({"Dag": ""}, "Dag"),
+        ({"Tonen": "misschien"}, "Tonen"),
+        ({"Acties": "2.1;Koffie"}, "Acties"),
+        ({"Bezig": "Koffie"}, "Bezig"),
+        ({"Wie": "n" * 301, "Soort": "organisatie", "Organisatie": "X"}, "Wie"),
+        ({"Organisatie": "n" * 301, "Soort": "organisatie"}, "Organisatie"),
+        ({"Regio": "landelijk", "In welke plaats?": "Zeist"}, "In welke plaats?"),
+        ({"Regio": "", "In welke plaats?": "Nergenshuizen"}, "In welke plaats?"),
+        ({"Acties: 9.9 Koffie": "X"}, "Acties: 9.9 Koffie"),
+        ({"E-mail\n 2": "geen adres", "Mail": ""}, "E-mail 2"),
+        ({"Link": "www.x.nl", "Bezig": "2.1"}, "Link"),
+        ({"Link": "https://voorbeeld.example"}, "Link"),
+    ],
+)
+def test_a_finding_names_the_column_as_the_file_does(form: Path, change: dict[str, str], column: str) -> None:
+    shape = FORM.replace("e_mail: Mail", "e_mail: [Mail, E-mail 2]")
+    shape += '  gemeente: In welke plaats?\n  link: Link\nper_optie: {acties: "Acties: "}\n'
+    form.write_text(shape, encoding="utf-8")
+    table = read_table(table_of(PERSON | change))
+    found = read(table, layout_for(table, load_mapping(str(form))))
+    assert {finding.column for finding in found.findings} == {column}
+
+
+def test_a_message_calls_a_field_as_the_file_does(form: Path) -> None:
+    (finding,) = reading(form, PERSON | {"Dag": "morgen of later"}).findings[:1]
+    assert "‘Dag’" in str(finding.as_dict()["melding"])
+
+
+def test_a_row_that_swallowed_others_does_not_go_in(form: Path) -> None:
+    plain, *others = (PERSON | {"Nummer": str(number)} for number in range(1, 5))
+    lines = table_of(plain, *others).decode().splitlines()
+    lines[2] = lines[2].replace("Noor Bakker", '"Noor Bakker')
+    lines[3] = lines[3].replace("Noor Bakker", 'Noor Bakker"')
+    table = read_table("\n".join(lines).encode())
+    found = read(table, layout_for(table, load_mapping(str(form))))
+    assert (found.total, len(found.submissions), found.rejected) == (3, 2, 1)
+    assert [(finding.row, finding.kind.value) for finding in found.findings] == [(3, "rijen_in_een")]
+    assert found.findings[0].kind in REJECTS
+    assert "2 regels" in str(found.findings[0].as_dict()["melding"])
+
+
 def test_no_name_is_longer_than_the_register_holds(form: Path) -> None:
     assert one(reading(form, PERSON | {"Wie": "n" * 400})).name == "n" * 300
 
@@ -236,6 +281,29 @@ def test_the_rest_of_our_own_row_goes_in(cells: dict[str, str], kind: str) -> No
     assert kinds(found) == [kind]
     assert [pledge.status for pledge in one(found).pledges] in ([Status.BEZIG], [None], [])
     assert "javascript" not in repr(found.submissions)
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        ("https://voorbeeld.example/pad?a=b#c", True),
+        ("HTTP://voorbeeld.example", True),
+        ("https://café.example/é", True),
+        ("https://voorbeeld.example/" + "a" * 1970, True),
+        ("https://voorbeeld.example/" + "a" * 2000, False),
+        ("https://", False),
+        ("https:///pad", False),
+        ("http://[::1", False),
+        ("https://voorbeeld.example/een twee", False),
+        ('https://voorbeeld.example/"><script>', False),
+        ("ftp://voorbeeld.example", False),
+        ("www.voorbeeld.example", False),
+    ],
+)
+def test_only_an_address_that_can_be_followed_is_kept(link: str, kept: bool) -> None:
+    found = own(status="bezig", link=link)
+    assert one(found).pledges[0].words.link == (link if kept else "")
+    assert kinds(found) == ([] if kept else ["link_ongeldig"])
 
 
 def test_nothing_but_blank_is_missing_in_our_own_export() -> None:

@@ -163,7 +163,7 @@ def test_what_hides_persons_is_unsure(snapshot: Snapshot) -> None:
     assert cell.detail.unsure
     assert regions(snapshot, Selection(OP, province="PV20")).detail.unsure is False  # type: ignore[union-attr]  # a province was chosen
     view = gaps(snapshot, Selection(OP, group=6, province="PV26"))
-    assert (view.unsure_groups, view.unsure_municipalities) == (0, 25)
+    assert (view.unsure_groups, view.unsure_municipalities) == (0, 1)
     assert gaps(snapshot, Selection(OP, section=6)).unsure_groups > 0
     assert overview(snapshot, Selection(OP, group=6, province="PV26")).unsure
     assert not overview(snapshot, Selection(OP, province="PV20")).unsure
@@ -179,3 +179,66 @@ def test_reach_compares_like_with_like() -> None:
     assert (reached[1].kind, reached[1].signatories) == (Kind.PERSOON, 6)
     assert (reached[4].kind, reached[4].signatories) == (Kind.ORGANISATIE, 1)
     assert (reached[2].kind, reached[2].signatories) == (None, 7)
+
+
+# --------------------------------------------------------------------------- what cannot be computed
+
+
+def test_a_status_tells_no_hidden_number() -> None:
+    """Every row is told by status: a number hides behind another only where somebody has the same status."""
+    register = Register()
+    for group, code, count, status in (
+        (1, "2.1", 2, Status.BEZIG),
+        (1, "2.2", 6, Status.AFGEROND),
+        (2, "2.1", 7, None),
+        (2, "2.2", 8, Status.GESTOPT),
+    ):
+        for _ in range(count):
+            number = register.sign(Kind.PERSOON, group, ["GM0344"])
+            register.pledge(number, code)
+            if status:
+                register.report(number, code, status, date(2026, 10, 1))
+    rows = sections(register.snapshot(), Selection(OP, group=1)).sections[1]
+    assert rows.actions[0].signatories.hidden_persons
+    assert rows.tally.hidden_persons
+
+
+def test_where_it_is_told_that_somebody_is_two_of_one_need_a_third() -> None:
+    register = Register()
+    crowd(register, 6, 2, ["GM0363"])
+    crowd(register, 6, 2, ["GM0344"])
+    crowd(register, 1, 2, ["GM0114"])
+    crowd(register, 1, 2, ["GM0687"])
+    view = regions(register.snapshot(), Selection(OP))
+    hidden = [row for row in view.provinces if row.signatories.hidden_persons]
+    assert [row.covered for row in hidden] == [1, 1, 1]
+    assert view.placements == 6
+
+
+def test_municipalities_of_one_person_each_do_not_tell_where_they_are() -> None:
+    register = Register()
+    for code in ("GM0344", "GM0307", "GM0312", "GM0310", "GM0355", "GM0356"):
+        crowd(register, 1, 1, [code])
+    crowd(register, 9, 1, ["GM0363"])
+    rows = [
+        row for row in regions(register.snapshot(), Selection(OP)).municipalities if row.province == "PV26"
+    ]
+    hidden = [row for row in rows if row.signatories.hidden_persons]
+    assert len(hidden) == 7
+    assert not any(row.present for row in hidden)
+
+
+def test_an_action_alone_in_its_section_agrees_with_it(snapshot: Snapshot) -> None:
+    for selection in (Selection(OP, group=2), Selection(OP, group=6), Selection(OP, province="PV26")):
+        view = sections(snapshot, selection)
+        for detail in view.sections:
+            if len(detail.actions) == 1:
+                assert detail.actions[0].tally == detail.tally
+
+
+def test_where_nobody_is_there_is_no_plus(snapshot: Snapshot) -> None:
+    for group in (3, 4, 5, 7, 8, 9):
+        view = sections(snapshot, Selection(OP, group=group))
+        assert not any(row.tally.hidden_persons for detail in view.sections for row in detail.actions)
+    own = groups(snapshot, Selection(OP)).groups[0].own
+    assert (own.total, own.hidden_persons) == (40, False)

@@ -1,0 +1,230 @@
+"""Which numbers of persons of a day are hidden."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from dsw.disclosure.cells import Counts, Flags, Rows, price, small
+from dsw.disclosure.crossing import Crossing, SmallCells, Ways
+from dsw.disclosure.exchanges import Movers, Plane
+from dsw.disclosure.lines import has_choice, hidden_lines
+
+_BY_GROUP, _BY_PLACE, _BY_BOTH = range(3)
+
+
+@dataclass(frozen=True, eq=False)
+class People:
+    """The persons of a day, counted: once anywhere (the last place), and in each place they work in.
+
+    Attributes:
+        heads: persons [group, place, section] with a pledge in the section; last section: all.
+        pledges: [group, place, action].
+        settled: gives both for persons who work in one place, without anywhere, and pledges by state.
+        sections: the actions of each section.
+        provinces: the first so many places are those of which it is told whether somebody works there.
+        states: in which states pledges have nothing else that is told of them.
+    """
+
+    heads: Counts
+    pledges: Counts
+    settled: Callable[[], tuple[Counts, Counts]]
+    sections: tuple[slice, ...]
+    provinces: int
+    states: Flags
+
+    @cached_property
+    def by_row(self) -> Counts:
+        """Persons [row, group, place] with a pledge on each action, then in each section."""
+        return np.concatenate((self.pledges, self.heads[..., :-1]), axis=-1).transpose(2, 0, 1)
+
+    @property
+    def members(self) -> Counts:
+        """Persons per group."""
+        return self.heads[:, -1, -1]
+
+    @property
+    def signed(self) -> Counts:
+        """Persons per group and place."""
+        return self.heads[:, :-1, -1]
+
+
+@dataclass(frozen=True, eq=False)
+class Guarded:
+    """What may be shown of persons.
+
+    Attributes:
+        groups, places: per line.
+        presence: whether it may be told where in hidden places somebody works.
+        rows_groups, rows_places: per row (an action, then a section) and line.
+        groups_places: per group and place.
+    """
+
+    groups: Flags
+    places: Flags
+    presence: bool
+    rows_groups: Flags
+    rows_places: Flags
+    groups_places: Flags
+
+
+def guard(people: People) -> Guarded:
+    """What of a day may be shown.
+
+    First lines are hidden: the small ones, and those of cells that no exchange protects. Then every small
+    cell gets its exchange. Where hiding a line would hide less, that is done, and the cells begin anew.
+    """
+    lines, cells = _Lines(people), _small_cells(people, Rows.of(people.sections))
+    hopeless = [lost for kind in cells for lost in kind.among(lines.groups, lines.places).hopeless()]
+    while left := [lost for lost in hopeless if lines.show(*lost)]:
+        lines.hide_for(left)
+    tables = _Tables(people, lines)
+    while dear := tables.settle(cells):
+        lines.hide(lines.smaller(*dear))
+        tables = _Tables(people, lines)
+    return tables.guarded()
+
+
+class _Lines:
+    """The groups and places that show their persons."""
+
+    def __init__(self, people: People) -> None:
+        self.persons = (people.members, people.signed.sum(axis=0))
+        provinces = np.arange(len(self.persons[1])) < people.provinces
+        self._told = (np.zeros(len(self.persons[0]), np.bool_), provinces)
+        self._must = [np.zeros(len(axis), np.bool_) for axis in self.persons]
+        self._draw()
+
+    def _draw(self) -> None:
+        groups, places = map(hidden_lines, self.persons, self._must, self._told)
+        self.groups, self.places = ~groups, ~places
+        self.presence = not places.any() or has_choice(self.persons[1], places, self._told[1])
+
+    def show(self, group: int, place: int) -> bool:
+        """Whether a cell is in lines that show their persons."""
+        return bool((group < 0 or self.groups[group]) and (place < 0 or self.places[place]))
+
+    def smaller(self, group: int, place: int) -> tuple[int, int]:
+        """The group (0, number) or the place (1, number) of a cell, whichever holds fewer persons."""
+        by_group = place < 0 or (group >= 0 and self.persons[0][group] < self.persons[1][place])
+        return (0, group) if by_group else (1, place)
+
+    def hide(self, line: tuple[int, int]) -> None:
+        """Hide a group or a place."""
+        axis, number = line
+        self._must[axis][number] = True
+        self._draw()
+
+    def hide_for(self, cells: Sequence[tuple[int, int]]) -> None:
+        """Hide the line with most of these cells for its size."""
+        held = Counter((axis, cell[axis]) for cell in cells for axis in range(2) if cell[axis] >= 0)
+        sizes = [price(persons) for persons in self.persons]
+        worth = {line: count / sizes[line[0]][line[1]] for line, count in sorted(held.items())}
+        self.hide(max(worth, key=worth.__getitem__))
+
+
+class _Tables:
+    """The cross-tables of two cuts."""
+
+    def __init__(self, people: People, lines: _Lines) -> None:
+        self._rows, self._lines = Rows.of(people.sections), lines
+        self._all = (
+            Crossing(people.by_row[:, :, -1], lines.groups, self._rows),
+            Crossing(people.by_row[:, :, :-1].sum(axis=1), lines.places, self._rows),
+            Crossing(people.signed, lines.groups[:, None] & lines.places),
+        )
+        pledges = people.pledges.sum(axis=-1)
+        self._own = (lines.persons[0] + pledges[:, -1], lines.persons[1] + pledges[:, :-1].sum(axis=0))
+
+    def settle(self, cells: Sequence[SmallCells]) -> tuple[int, int] | None:
+        """Protect small cells; gives group and place of one for which hiding a line would hide less."""
+        for kind in cells:
+            if dear := kind.among(self._lines.groups, self._lines.places).settle(self._all, self._cost):
+                return dear
+        return None
+
+    def _cost(self, group: int, place: int) -> int:
+        """What hiding the smaller line of a cell would hide: its own figures and its visible cells."""
+        axis, number = self._lines.smaller(group, place)
+        crossed = self._all[2].price[number] if axis == 0 else self._all[2].price[:, number]
+        return int(self._own[axis][number] + self._all[axis].price[:, number].sum() + crossed.sum())
+
+    def guarded(self) -> Guarded:
+        """What is visible in the end."""
+        by_group, by_place, by_both = (table.visible for table in self._all)
+        lines = self._lines
+        return Guarded(
+            lines.groups,
+            lines.places,
+            lines.presence,
+            self._with_sole_actions(by_group),
+            self._with_sole_actions(by_place),
+            by_both,
+        )
+
+    def _with_sole_actions(self, visible: Flags) -> Flags:
+        """An action alone in its section shows what the section shows."""
+        whole = visible[self._rows.actions + self._rows.section]
+        return np.where(self._rows.sole[:, None], whole, visible)
+
+
+def _small_cells(people: People, rows: Rows) -> list[SmallCells]:
+    """All small cells by the axes that cut them, first those that leave least choice."""
+    by_row = people.by_row
+    by_group, by_place = by_row[:, :, -1], by_row[:, :, :-1].sum(axis=1)
+    if not any(bool(small(table).any()) for table in (by_row, by_place, people.signed)):
+        return []
+    movers = Movers.of(*people.settled(), people.states, rows)
+    return [
+        _of_groups(_small_rows(by_group, rows), movers),
+        _of_places(_small_rows(by_place, rows), movers),
+        _of_both(np.nonzero(small(people.signed)), movers),
+        _of_all(_small_rows(by_row[:, :, :-1], rows), movers),
+    ]
+
+
+def _small_rows(persons: Counts, rows: Rows) -> tuple[Counts, ...]:
+    """Where the small cells are, sections first; an action alone in its section is that section."""
+    row, *lines = np.nonzero(small(persons) & ~np.expand_dims(rows.sole, tuple(range(1, persons.ndim))))
+    order = np.argsort(row < rows.actions, kind="stable")
+    return tuple(axis[order] for axis in (row, *lines))
+
+
+def _of_groups(where: tuple[Counts, ...], movers: Movers) -> SmallCells:
+    row, group = where
+    uncut = np.full_like(row, -1)
+    ways = _pledged(_BY_GROUP, movers.between_groups, row, group, uncut * 0)
+    return SmallCells(row, group, uncut, ways)
+
+
+def _of_places(where: tuple[Counts, ...], movers: Movers) -> SmallCells:
+    row, place = where
+    uncut = np.full_like(row, -1)
+    ways = _pledged(_BY_PLACE, movers.between_places, row, place, uncut * 0)
+    return SmallCells(row, uncut, place, ways)
+
+
+def _of_both(where: tuple[Counts, ...], movers: Movers) -> SmallCells:
+    group, place = where
+    ways = Ways(_BY_BOTH, False, group, place, movers.moving(group, place))
+    return SmallCells(np.full_like(group, -1), group, place, (ways,))
+
+
+def _of_all(where: tuple[Counts, ...], movers: Movers) -> SmallCells:
+    row, group, place = where
+    ways = (
+        *_pledged(_BY_GROUP, movers.between_groups_at, row, group, place),
+        *_pledged(_BY_PLACE, movers.between_places_of, row, place, group),
+        Ways(_BY_BOTH, False, group, place, movers.passing(row, group, place)),
+    )
+    return SmallCells(row, group, place, ways, movers.four_ways)
+
+
+def _pledged(table: int, plane: Plane, row: Counts, line: Counts, fixed: Counts) -> tuple[Ways, ...]:
+    section = plane.rows.section[row]
+    return (
+        Ways(table, False, row, line, plane.within(row, line, fixed)),
+        Ways(table, True, section, line, plane.across(row, line, fixed)),
+    )
