@@ -259,6 +259,9 @@ def regions(selection: Selection = WHOLE, size: int = 1) -> RegionsView:
     )
     provinces = tuple(_province(province.code, municipalities) for province in catalogue.provinces)
     detail = None
+    if selection.province in (LANDELIJK, ONBEKEND):
+        row = ProvinceRow(selection.province, HeadCount(60, 11), 0.0, 0, 0, tally(20, 60, 9, 4, 30, 70))
+        detail = ProvinceDetail(row, (), (), ((Obstacle.TIJD, 6), (Obstacle.GELD, 3)))
     if selection.province in {province.code for province in catalogue.provinces}:
         detail = ProvinceDetail(
             next(row for row in provinces if row.code == selection.province),

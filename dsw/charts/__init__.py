@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dsw.charts import mosaic
+from dsw.charts.legends import mosaic_legend, signatories_legend, statuses_legend
 from dsw.charts.moments import (
     HEIGHT_OF_LINES,
     HEIGHT_OF_STACK,
@@ -18,7 +19,7 @@ from dsw.charts.moments import (
 )
 from dsw.charts.mosaic import Mosaic
 from dsw.charts.mosaics import mosaic_chart
-from dsw.charts.sketches import mosaic_sketch, signatories_sketch, statuses_sketch
+from dsw.charts.sketches import HATCHING, mosaic_sketch, signatories_sketch, statuses_sketch
 from dsw.charts.template import CONFIG, Chart
 from dsw.palette import Palette
 from dsw.views import Shading
@@ -42,6 +43,10 @@ def _chart(make: Callable[[Any], Mosaic], view: Any, palette: Palette) -> Chart:
     return mosaic_chart(make(view), palette)
 
 
+def _legend(make: Callable[[Any], Mosaic], view: Any) -> str:
+    return mosaic_legend(make(view))
+
+
 def _sketch(make: Callable[[Any], Mosaic], view: Any) -> str:
     return mosaic_sketch(make(view))
 
@@ -62,5 +67,13 @@ SKETCHES: Mapping[str, Callable[[Any], str]] = MappingProxyType(
         "statussen-verloop": partial(statuses_sketch, height=HEIGHT_OF_STACK),
     }
 )
+#: What stands above it, to read its colours by. Takes the same answer object.
+LEGENDS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
+    {
+        **{key: partial(_legend, make) for key, make in _MOSAICS.items()},
+        "ondertekenaars-verloop": lambda _view: signatories_legend(),
+        "statussen-verloop": lambda _view: statuses_legend(),
+    }
+)
 
-__all__ = ["CHARTS", "CONFIG", "SKETCHES", "Chart"]
+__all__ = ["CHARTS", "CONFIG", "HATCHING", "LEGENDS", "SKETCHES", "Chart"]

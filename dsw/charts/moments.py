@@ -5,15 +5,16 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dsw.charts.template import Chart, blank, swatch
+from dsw.charts.sketches import ceiling, counts_beside
+from dsw.charts.template import Chart, blank
 from dsw.palette import Palette
 from dsw.pictures.timeline import shown
 from dsw.segments import Segment, segments
-from dsw.texts import label, month_short, text
+from dsw.texts import label, month_short, plural, text
 from dsw.views import TrendView
 
 #: How high the charts are (pixels).
-HEIGHT_OF_LINES, HEIGHT_OF_STACK = 380, 420
+HEIGHT_OF_LINES, HEIGHT_OF_STACK = 340, 380
 _TICKS = 4
 
 
@@ -41,13 +42,13 @@ def signatories_over_time(view: TrendView, palette: Palette) -> Chart:
                 marker={"symbol": symbol, "size": 8},
                 cliponaxis=False,
                 hovertext=[
-                    "" if count is None else text("zweef.dag", dag=when, wat=text(f"verloop.{key}", n=count))
+                    "" if count is None else text("zweef.dag", dag=when, wat=plural(f"verloop.{key}", count))
                     for when, count in zip(days, counts, strict=True)
                 ],
                 hoverinfo="text",
             )
         )
-    return _over_time(figure, days)
+    return _over_time(figure, days, max((point.signatories for point in points), default=0))
 
 
 def statuses_over_time(view: TrendView, palette: Palette) -> Chart:
@@ -58,14 +59,12 @@ def statuses_over_time(view: TrendView, palette: Palette) -> Chart:
     for place, segment in enumerate(Segment):
         counts = [parts[place][1] for parts in columns]
         colour, pattern = fill(segment, palette), hatch(segment, palette)
-        figure.add_trace(swatch(label(segment), colour, _edge(segment, palette), pattern))
         figure.add_trace(
             go.Scatter(
                 x=days,
                 y=counts,
                 stackgroup="alle",
                 mode="lines",
-                showlegend=False,
                 line={"color": _edge(segment, palette), "width": 1},
                 fillcolor=colour,
                 fillpattern=pattern,
@@ -73,7 +72,7 @@ def statuses_over_time(view: TrendView, palette: Palette) -> Chart:
                 hoverinfo="text",
             )
         )
-    return _over_time(figure, days)
+    return _over_time(figure, days, max((point.tally.total for point in view.points), default=0))
 
 
 def fill(segment: Segment, palette: Palette) -> str:
@@ -118,8 +117,8 @@ def _told(when: date, segment: Segment, count: int) -> str:
     return text("zweef.dag", dag=when, wat=text("balk.deel", n=count, segment=label(segment)))
 
 
-def _over_time(figure: Chart, days: list[date]) -> Chart:
-    """Dutch months below, the last one always; whole counts beside."""
+def _over_time(figure: Chart, days: list[date], most: int) -> Chart:
+    """Dutch months below, the last one always; the sketch's counts beside."""
     ticks = days[:: -max(len(days) // _TICKS, 1)]
     figure.update_xaxes(
         type="date",
@@ -128,6 +127,9 @@ def _over_time(figure: Chart, days: list[date]) -> Chart:
         showgrid=False,
         tickangle=0,
     )
-    figure.update_yaxes(rangemode="tozero", tickformat=",d", minallowed=0, nticks=5)
+    if len(days) > 1:
+        figure.update_xaxes(range=[days[0], days[-1]])
+    counts = counts_beside(most)
+    figure.update_yaxes(range=[0, ceiling(most)], tickformat=",d", tickvals=counts, ticklabelstandoff=8)
     figure.update_layout(margin={"r": 32})
     return figure

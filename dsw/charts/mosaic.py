@@ -22,7 +22,10 @@ from dsw.tables import AtLeast, written
 from dsw.texts import plural, text
 from dsw.views import Cell, GapsView, Matrix, ProvinceRow, RegionsView, Shading
 
-_ROOM_FOR_LEGEND = 90
+#: Room above a cross-table for its headings (pixels), and around a map (a part of its size).
+ABOVE, _AROUND = 52, 0.01
+#: How high maps are (pixels).
+_TILES_HEIGHT, _MAP_HEIGHT = 400, 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Mosaic:
         shapes: the places or cells.
         scale: what the steps of colour mean.
         nobody: what step 0 means.
-        height: of the whole chart with its legend, in pixels.
+        height: of the whole chart, in pixels.
         mark: how large the mark on a centre is.
         grid: the headings of a cross-table; None for a map, which has equal lengths both ways.
         ground: shapes are large, so a click must be answered all over them.
@@ -94,6 +97,15 @@ class Mosaic:
         """Every step of colour with what it means, nobody first."""
         return tuple(enumerate((self.nobody, *self.scale.words)))
 
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """What all shapes lie in, with a little room: left, right, low, high."""
+        points = [point for shape in self.shapes for ring in shape.rings for point in ring]
+        left, right = min(x for x, _ in points), max(x for x, _ in points)
+        low, high = min(y for _, y in points), max(y for _, y in points)
+        wide, tall = _AROUND * (right - left), _AROUND * (high - low)
+        return left - wide, right + wide, low - tall, high + tall
+
 
 def tiles(view: RegionsView, shading: Shading) -> Mosaic:
     """A square per province."""
@@ -104,7 +116,7 @@ def tiles(view: RegionsView, shading: Shading) -> Mosaic:
         x, y = float(place.tile_column), -float(place.tile_row)
         words = (place.abbreviation, province_words(row, shading))
         shapes.append(_province(row, view, (scale, shading), (_square(x, y),), (x, y), words))
-    return Mosaic(tuple(shapes), scale, scale.nobody, 400 + _ROOM_FOR_LEGEND, 40, ground=True)
+    return Mosaic(tuple(shapes), scale, scale.nobody, _TILES_HEIGHT, 40, ground=True)
 
 
 def outlines(view: RegionsView, shading: Shading) -> Mosaic:
@@ -116,7 +128,7 @@ def outlines(view: RegionsView, shading: Shading) -> Mosaic:
         rings = tuple(ring for part in outline for ring in part)
         words = (province_words(row, shading),)
         shapes.append(_province(row, view, (scale, shading), rings, label_point(outline), words))
-    return Mosaic(tuple(shapes), scale, scale.nobody, 520 + _ROOM_FOR_LEGEND, 30, ground=True)
+    return Mosaic(tuple(shapes), scale, scale.nobody, _MAP_HEIGHT, 30, ground=True)
 
 
 def hexagons(view: RegionsView) -> Mosaic:
@@ -136,7 +148,7 @@ def hexagons(view: RegionsView) -> Mosaic:
         step, chosen = scale.step(row.signatories.total), _is_chosen(row.code, view)
         rings = (hexagon(centre, 1),)
         shapes.append(Shape(row.code, rings, centre, step, is_hidden(row), (), hover, chosen))
-    return Mosaic(tuple(shapes), scale, scale.nobody, 520 + _ROOM_FOR_LEGEND, 15)
+    return Mosaic(tuple(shapes), scale, scale.nobody, _MAP_HEIGHT, 15)
 
 
 def section_province(view: RegionsView) -> Mosaic:
@@ -183,7 +195,7 @@ def _crossed(matrix: Matrix, province: str | None, numbers: str, noun: str) -> M
     names = tuple(region_short(code) for code in matrix.columns)
     chosen = matrix.columns.index(province) if province in matrix.columns else None
     grid = Grid(text(f"tabel.{numbers}"), tuple(matrix.rows), names, chosen)
-    height = 36 * len(matrix.columns) + 60 + _ROOM_FOR_LEGEND
+    height = 36 * len(matrix.columns) + ABOVE
     return Mosaic(shapes, scale, text("schaal.geen"), height, 16, grid)
 
 

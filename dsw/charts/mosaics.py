@@ -9,12 +9,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dsw.charts.mosaic import Grid, Mosaic, Shape
-from dsw.charts.template import HIDDEN_AXIS, Chart, blank, swatch
+from dsw.charts.mosaic import ABOVE, Grid, Mosaic, Shape
+from dsw.charts.template import HIDDEN_AXIS, Chart, blank
 from dsw.palette import Palette
 from dsw.pictures.canvas import Point
 from dsw.pictures.maps import inside
-from dsw.texts import text
 
 _UNSEEN = "rgba(0,0,0,0)"
 #: Rows of marks over the height of a map, so that a click anywhere in a shape finds one of its own.
@@ -22,24 +21,24 @@ _ROWS_OF_MARKS = 45
 
 
 def mosaic_chart(shown: Mosaic, palette: Palette) -> Chart:
-    """All shapes, one trace per step, with the marks on top and a legend in words."""
+    """All shapes, one trace per step, with the marks on top."""
     figure = blank(palette, shown.height)
-    for step, name in shown.steps:
+    for step, _ in shown.steps:
         chosen = [shape for shape in shown.shapes if shape.step == step and not shape.hidden]
         fill = shown.scale.colour(palette, step)
         edge, width = (palette.paper, 0.8) if step else (palette.outline, 1.3)
-        figure.add_traces((swatch(name, fill, palette.outline), _layer(chosen, fill, edge, width)))
+        figure.add_trace(_layer(chosen, fill, edge, width))
     if hidden := [shape for shape in shown.shapes if shape.hidden]:
-        figure.add_traces(_hatched(hidden, palette))
+        figure.add_trace(_hatched(hidden, palette))
     figure.add_trace(_marks(shown, palette))
     if shown.ground:
         figure.add_traces(_ground(shown.shapes))
     if chosen := [shape for shape in shown.shapes if shape.chosen]:
         figure.add_trace(_layer(chosen, _UNSEEN, palette.ink, 3))
-    return _on_grid(figure, shown.grid, palette) if shown.grid else _on_map(figure)
+    return _on_grid(figure, shown.grid, palette) if shown.grid else _on_map(figure, shown)
 
 
-def _hatched(hidden: Sequence[Shape], palette: Palette) -> tuple[go.Bar, go.Scatter]:
+def _hatched(hidden: Sequence[Shape], palette: Palette) -> go.Scatter:
     pattern = {
         "shape": "/",
         "fgcolor": palette.ramp_3,
@@ -47,8 +46,7 @@ def _hatched(hidden: Sequence[Shape], palette: Palette) -> tuple[go.Bar, go.Scat
         "size": 8,
         "solidity": 0.3,
     }
-    layer = _layer(hidden, palette.nobody, palette.outline).update(fillpattern=pattern)
-    return swatch(text("schaal.verborgen"), palette.nobody, palette.outline, pattern), layer
+    return _layer(hidden, palette.nobody, palette.outline).update(fillpattern=pattern)
 
 
 def _layer(shapes: Iterable[Shape], fill: str, outline: str, width: float = 0.8) -> go.Scatter:
@@ -62,7 +60,6 @@ def _layer(shapes: Iterable[Shape], fill: str, outline: str, width: float = 0.8)
         fillcolor=fill,
         line={"color": outline, "width": width},
         hoverinfo="skip",
-        showlegend=False,
     )
 
 
@@ -80,7 +77,6 @@ def _marks(shown: Mosaic, palette: Palette) -> go.Scatter:
         customdata=[shape.code for shape in shapes],
         hovertext=[shape.hover for shape in shapes],
         hoverinfo="text",
-        showlegend=False,
     )
 
 
@@ -107,15 +103,14 @@ def _covered(shape: Shape, points: Sequence[Point]) -> go.Scatter:
         customdata=[shape.code] * len(points),
         hovertext=shape.hover,
         hoverinfo="text",
-        showlegend=False,
     )
 
 
-def _on_map(figure: Chart) -> Chart:
-    """Equal lengths both ways, no axes, the legend below."""
-    figure.update_layout(legend={"y": 0, "yanchor": "top"})
-    figure.update_xaxes(**HIDDEN_AXIS)
-    figure.update_yaxes(**HIDDEN_AXIS, scaleanchor="x")
+def _on_map(figure: Chart, shown: Mosaic) -> Chart:
+    """Equal lengths both ways, and no axes."""
+    left, right, low, high = map(_short, shown.box)
+    figure.update_xaxes(**HIDDEN_AXIS, range=[left, right])
+    figure.update_yaxes(**HIDDEN_AXIS, range=[low, high], scaleanchor="x")
     return figure
 
 
@@ -123,7 +118,7 @@ def _on_grid(figure: Chart, grid: Grid, palette: Palette) -> Chart:
     """The headings along it, and a heavy edge around the chosen row."""
     across, down = len(grid.columns), len(grid.rows)
     figure.update_xaxes(
-        title={"text": grid.title, "standoff": 4},
+        title={"text": grid.title, "standoff": 4, "font": {"size": 14}},
         side="top",
         tickvals=list(range(across)),
         ticktext=list(grid.columns),
@@ -135,9 +130,9 @@ def _on_grid(figure: Chart, grid: Grid, palette: Palette) -> Chart:
         ticktext=list(grid.rows),
         range=[0.5 - down, 0.5],
         showgrid=False,
-        ticksuffix="  ",
+        ticklabelstandoff=8,
     )
-    figure.update_layout(legend={"y": 1.14})
+    figure.update_layout(margin={"t": ABOVE, "b": 0})
     if grid.chosen is not None:
         edge = {"color": palette.ink, "width": 3}
         top, right = 0.5 - grid.chosen, across - 0.5

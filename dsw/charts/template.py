@@ -36,19 +36,6 @@ class Chart(go.Figure):  # type: ignore[misc] # Plotly ships no types
         return self._sealed or super().to_dict()
 
 
-def swatch(name: str, fill: str, outline: str, pattern: dict[str, Any] | None = None) -> go.Bar:
-    """An entry in the legend: a box of a colour, hatched where its meaning is.
-
-    Args:
-        name: what it means.
-        fill: its colour.
-        outline: the line around it.
-        pattern: its hatching, as Plotly names it.
-    """
-    marker = {"color": fill, "line": {"color": outline, "width": 1}, "pattern": pattern or {}}
-    return go.Bar(x=[None], y=[None], name=name, marker=marker, hoverinfo="skip")
-
-
 def blank(palette: Palette, height: int) -> Chart:
     """A chart with nothing in it yet.
 
@@ -85,17 +72,7 @@ def template(palette: Palette) -> go.layout.Template:
                 "font": {"family": FONT, "size": 15, "color": palette.ink},
                 "align": "left",
             },
-            "legend": {
-                "orientation": "h",
-                "x": 0,
-                "y": 1,
-                "yanchor": "bottom",
-                "xanchor": "left",
-                "itemclick": False,
-                "itemdoubleclick": False,
-                "font": {"size": 15, "color": palette.ink},
-                "traceorder": "normal",
-            },
+            "showlegend": False,
             "xaxis": axis,
             "yaxis": axis,
         }

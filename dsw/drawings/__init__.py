@@ -26,7 +26,7 @@ from dsw.drawings.blocks import (
 from dsw.drawings.choices import Choice, DayChoice, Field, Words, field_html, folded_html, links_html
 from dsw.drawings.links import page_address
 from dsw.drawings.moments import comparison_rows_html, differences_html
-from dsw.drawings.pages import action_html, elsewhere_html, numbers_html, region_html, sections_html
+from dsw.drawings.pages import action_html, numbers_html, region_html, sections_html
 from dsw.drawings.people import cards_html, newcomers_html, pages_html, voices_html
 
 __all__ = [
@@ -43,7 +43,6 @@ __all__ = [
     "columns_html",
     "comparison_rows_html",
     "differences_html",
-    "elsewhere_html",
     "empty_html",
     "facts_html",
     "field_html",

@@ -6,10 +6,11 @@ from html import escape
 from dsw.drawings.links import page_address
 from dsw.figures import Figure
 from dsw.pictures.canvas import WHITE
+from dsw.pictures.frame import foot
 from dsw.sentences import Fact, Headline
 from dsw.tables import to_html
-from dsw.texts import moment, text
-from dsw.views import Selection, Stamp
+from dsw.texts import text
+from dsw.views import Selection
 
 
 def headline_html(headline: Headline, meta: str, table_address: str | None = None, chosen: str = "") -> str:
@@ -56,11 +57,16 @@ def figure_html(figure: Figure, body: str) -> str:
     )
 
 
-def figure_head_html(figure: Figure) -> str:
-    """What stands above a chart, and the picture that takes its place on paper."""
+def figure_head_html(figure: Figure, legend: str) -> str:
+    """What stands above a chart, and the picture that takes its place on paper.
+
+    Args:
+        figure: what the chart shows.
+        legend: HTML that tells what its colours mean.
+    """
     address = f"{escape(figure.svg_address)}#{WHITE}" if figure.svg_address else ""
     picture = f'<img class="dsw-picture" src="{address}" alt="" loading="lazy">' if address else ""
-    return f'<div class="dsw-head">{_heading(figure)}{picture}</div>'
+    return f'<div class="dsw-head">{_heading(figure)}{legend}{picture}</div>'
 
 
 def place_html(figure: Figure) -> str:
@@ -81,22 +87,10 @@ def figure_foot_html(figure: Figure) -> str:
         f'<details class="dsw-details" id="tabel-{key}"><summary>{escape(text("onder.tabel"))}'
         f'{_hidden(figure)}</summary><div class="dsw-scroll" role="region" tabindex="0" aria-label="{title}">'
         f"{to_html(figure.table)}</div>{note}</details>"
-        f'<div class="dsw-foot"><p>{escape(stamp_words(figure.stamp, figure.credit))}</p>'
+        f'<div class="dsw-foot"><p>{escape(foot(figure.stamp, figure.credit))}</p>'
         f'<ul class="dsw-actions">{_download(figure, "csv", figure.csv_address)}'
         f"{_download(figure, 'svg', figure.svg_address)}</ul></div>"
     )
-
-
-def stamp_words(stamp: Stamp, credit: str = "") -> str:
-    """The line under a figure: the day, the last change, the source."""
-    changed = (
-        text("onder.gewijzigd", moment=moment(stamp.changed_at))
-        if stamp.changed_at is not None
-        else text("onder.nooit_gewijzigd")
-    )
-    example = text("onder.voorbeeld") if stamp.demo else ""
-    parts = (text("onder.stand", dag=stamp.op), changed, text("onder.bron"), credit, example)
-    return " · ".join(part for part in parts if part)
 
 
 def columns_html(*blocks: str) -> str:

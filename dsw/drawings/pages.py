@@ -2,7 +2,7 @@
 
 from html import escape
 
-from dsw.drawings.bars import action_group_rows_html, action_rows_html, bar_html, legend_html, words_html
+from dsw.drawings.bars import action_group_rows_html, action_rows_html, bar_html, legend_html
 from dsw.drawings.blocks import facts_html, figure_html, link_html
 from dsw.drawings.links import page_address
 from dsw.drawings.people import voices_html
@@ -15,10 +15,9 @@ from dsw.sentences import (
     obstacle_facts,
     province_facts,
     province_gap_facts,
-    region_name,
     region_short,
 )
-from dsw.sentences.common import counted
+from dsw.sentences.common import counted, part_of
 from dsw.texts import listing, plural, text
 from dsw.views import (
     ActionView,
@@ -27,7 +26,6 @@ from dsw.views import (
     SectionDetail,
     SectionsView,
     Selection,
-    Tally,
 )
 
 
@@ -60,40 +58,30 @@ def action_html(view: ActionView) -> str:
 
 
 def region_html(view: RegionsView) -> str:
-    """The chosen province: its bar, who is missing, what holds back; all provinces when none was chosen."""
+    """The chosen region: its bar, who is missing, what holds back; all regions when none was chosen."""
     if view.detail is None:
         return (
-            f"<h2>{escape(text('regio.lijst'))}</h2><p>{escape(text('regio.kies'))}</p>"
-            f"{facts_html((*province_facts(view), *_elsewhere(view)), view.selection)}"
+            f'<div class="dsw-block"><h2>{escape(text("regio.lijst"))}</h2>'
+            f'<p class="dsw-lead">{escape(text("regio.kies"))}</p>'
+            f"{facts_html((*province_facts(view), *_elsewhere(view)), view.selection)}</div>"
         )
     tally = view.detail.row.tally
     obstacles = obstacle_facts(view.detail.obstacles, hidden=tally.hidden_persons)
     held = facts_html(obstacles, empty="leeg_omdat.belemmeringen")
     body = (
-        f"{legend_html()}{bar_html(tally)}"
-        f"<h3>{escape(text('regio.ontbreekt'))}</h3>{_missing(view.detail)}"
+        f"{legend_html()}{bar_html(tally)}{_missing(view.detail)}"
         f"<h3>{escape(text('regio.houdt_tegen'))}</h3>{held}"
     )
     return figure_html(figure("provincie", view), body)
-
-
-def elsewhere_html(view: RegionsView, tally: Tally) -> str:
-    """Who works nationwide, or where we do not know: their bar, and the list of all regions."""
-    code = view.selection.province or ONBEKEND
-    (chosen,) = (fact for fact in _elsewhere(view) if fact.link and fact.link[2] == code)
-    return (
-        f'<div class="dsw-block"><h2>{escape(region_name(code))}</h2>'
-        f'<p class="dsw-lead">{escape(f"{chosen.figure} {chosen.words}")}</p>'
-        f"{legend_html()}{bar_html(tally)}{words_html(tally)}"
-        f"<h3>{escape(text('regio.lijst'))}</h3>{facts_html(province_facts(view), view.selection)}</div>"
-    )
 
 
 def numbers_html() -> str:
     """What the numbers and letters along a cross-table stand for."""
     numbers = listing([f"{one.number} {one.short_name}" for one in load_plan().sections])
     places = listing([f"{one.abbreviation} {one.name}" for one in load_regions().provinces])
-    elsewhere = listing([f"{region_short(code)} {text(f'kaart.{code}')}" for code in (LANDELIJK, ONBEKEND)])
+    elsewhere = listing(
+        [f"{region_short(code)} {text(f'kaart.{code}.meer')}" for code in (LANDELIJK, ONBEKEND)]
+    )
     return f'<p class="dsw-note">{escape(f"{numbers}. {places}. {elsewhere}.")}</p>'
 
 
@@ -103,7 +91,7 @@ def _elsewhere(view: RegionsView) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             at_least(count.total, hidden=count.hidden_persons),
-            text(f"kaart.{code}"),
+            plural(f"kaart.{code}", count.total),
             ("/regios", "provincie", code),
         )
         for code, count in counts
@@ -111,11 +99,13 @@ def _elsewhere(view: RegionsView) -> tuple[Fact, ...]:
 
 
 def _missing(detail: ProvinceDetail) -> str:
-    """Who is missing; that nobody is only where we can tell."""
+    """Who is missing in a province; that nobody is only where we can tell."""
+    if detail.row.code in (LANDELIJK, ONBEKEND):
+        return ""
     facts = province_gap_facts(detail)
-    if not facts and not detail.unsure:
-        return _said("regio.compleet")
-    return (facts_html(facts) if facts else "") + (_said("regio.onzeker") if detail.unsure else "")
+    told = facts_html(facts) if facts else "" if detail.unsure else _said("regio.compleet")
+    unsure = _said("regio.onzeker") if detail.unsure else ""
+    return f"<h3>{escape(text('regio.ontbreekt'))}</h3>{told}{unsure}"
 
 
 def _obstacles(view: ActionView) -> tuple[Fact, ...]:
@@ -144,7 +134,7 @@ def _own_group(detail: SectionDetail, selection: Selection) -> str:
     if own.hidden_persons or everyone.hidden_persons:
         told = counted("sectie.eigen_minstens", own.total, least=own.hidden_persons)
     else:
-        told = plural("sectie.eigen", own.total, totaal=everyone.total)
+        told = part_of("sectie.eigen", own.total, everyone.total)
     return f'<p class="dsw-note">{escape(told)}</p>'
 
 

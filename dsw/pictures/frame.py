@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from dsw.pictures.canvas import Canvas
-from dsw.texts import text
+from dsw.texts import moment, text
 from dsw.views import Stamp
 
 MARGIN = 40
@@ -35,19 +35,12 @@ def framed(title: str, sentence: str, stamp: Stamp, draw: Draw, *, credit: str =
 
 
 def foot(stamp: Stamp, credit: str = "") -> str:
-    """The line below a picture."""
-    parts = (
-        text("onder.stand", dag=stamp.op),
-        changed(stamp),
-        text("onder.bron_kort"),
-        credit,
-        text("onder.voorbeeld").rstrip(".") if stamp.demo else "",
+    """The line under a figure, on a page and in its picture: the day, the last change, the source."""
+    changed = (
+        text("onder.gewijzigd", moment=moment(stamp.changed_at))
+        if stamp.changed_at is not None
+        else text("onder.nooit_gewijzigd")
     )
+    example = text("onder.voorbeeld") if stamp.demo else ""
+    parts = (text("onder.stand", dag=stamp.op), changed, text("onder.bron"), credit, example)
     return " · ".join(part for part in parts if part)
-
-
-def changed(stamp: Stamp) -> str:
-    """When the register last changed: a picture is read on another day, so it names the day."""
-    if stamp.changed_at is None:
-        return text("onder.nooit_gewijzigd")
-    return text("onder.gewijzigd_dag", dag=stamp.changed_at.date())

@@ -8,7 +8,7 @@ from dsw.pictures.frame import MARGIN
 from dsw.regions import Outline, Ring, load_regions
 from dsw.shades import Scale, growing_scale, province_scale, province_value
 from dsw.tables import AtLeast, ColumnKind, written
-from dsw.texts import text
+from dsw.texts import plural, text
 from dsw.views import HeadCount, MunicipalityRow, ProvinceRow, RegionsView, Shading
 
 _TILE = 124
@@ -219,4 +219,5 @@ def _elsewhere(canvas: Canvas, top: float, view: RegionsView) -> None:
         y = top + 40 + place * 84
         shown = AtLeast(count.total) if count.hidden_persons else count.total
         canvas.words(right, y, written(shown), size=30, anchor="end", bold=True)
-        canvas.words(right, y + 22, text(f"kaart.{key}"), size=14, anchor="end", fill=canvas.palette.quiet)
+        said = plural(f"kaart.{key}", count.total)
+        canvas.words(right, y + 22, said, size=14, anchor="end", fill=canvas.palette.quiet)

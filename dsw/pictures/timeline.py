@@ -10,7 +10,7 @@ from dsw.pictures.canvas import Canvas, Point
 from dsw.pictures.frame import MARGIN
 from dsw.segments import segments
 from dsw.shades import round_up
-from dsw.texts import month, number, text
+from dsw.texts import month, number, plural, text
 from dsw.views import HeadCount, TrendPoint, TrendView
 
 _HEIGHT = 340
@@ -69,7 +69,7 @@ def signatories(canvas: Canvas, top: float, view: TrendView) -> float:
         for path in line.paths(axes, [point.day for point in points]):
             canvas.curve(path, line.colour, dash=line.dash)
         canvas.dot(*path[-1], 4, line.colour)
-        words = text(f"verloop.{line.key}", n=line.last)
+        words = plural(f"verloop.{line.key}", line.last or 0)
         canvas.words(path[-1][0] + 12, end + 5, words, size=15, fill=line.colour, bold=True)
     return axes.bottom + 34
 

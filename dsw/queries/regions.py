@@ -84,8 +84,11 @@ def _detail(
     provinces: Sequence[ProvinceRow],
     municipalities: Sequence[MunicipalityRow],
 ) -> ProvinceDetail | None:
-    if chosen.place is None or chosen.place >= axes().provinces:
+    if chosen.place is None:
         return None
+    held = obstacles(figures, day.day, chosen, shown_persons(day, chosen))
+    if chosen.place >= axes().provinces:
+        return ProvinceDetail(_elsewhere(day, chosen), (), (), held)
     row = provinces[chosen.place]
     empty = (one.code for one in municipalities if one.province == row.code and is_empty(one))
     presence = presence_of(day, chosen)
@@ -93,6 +96,13 @@ def _detail(
         row,
         missing_groups(presence, row.code),
         tuple(empty),
-        obstacles(figures, day.day, chosen, shown_persons(day, chosen)),
+        held,
         unsure=row.unsure > 0 or any(line[chosen.place].unsure for line in presence.cells),
     )
+
+
+def _elsewhere(day: Day, chosen: Cut) -> ProvinceRow:
+    """Who works nationwide, or where we do not know, as a row of its own: there are no municipalities."""
+    cut, place = replace(chosen, place=None), chosen.place or 0
+    heads, tally = heads_by_place(day, cut)[place], tallies_by_place(day, cut)[place]
+    return ProvinceRow(axes().places[place], heads, 0.0, 0, 0, tally)

@@ -7,7 +7,6 @@ from markdown_it import MarkdownIt
 
 from dsw import drawings
 from dsw.figures import figure
-from dsw.regions import LANDELIJK, ONBEKEND
 from dsw.screen.asking import Ask
 from dsw.screen.drawn import block
 from dsw.screen.sheet import put
@@ -88,11 +87,8 @@ def groups(ask: Ask) -> str:
 
 @block
 def region(ask: Ask) -> str:
-    """The chosen region by itself; who works everywhere, or where we do not know, has a bar too."""
-    view = cast(RegionsView, ask.answer("regions"))
-    if view.selection.province in (LANDELIJK, ONBEKEND):
-        return drawings.elsewhere_html(view, cast(Overview, ask.answer("overview")).pledges)
-    return drawings.region_html(view)
+    """The chosen region by itself, or all of them."""
+    return drawings.region_html(cast(RegionsView, ask.answer("regions")))
 
 
 @block

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import streamlit as st
 
-from dsw.charts import CONFIG, SKETCHES
+from dsw.charts import CONFIG, LEGENDS, SKETCHES
 from dsw.drawings import empty_html, figure_foot_html, figure_head_html, figure_html, place_html, sketch_html
 from dsw.figures import figure
 from dsw.screen import sheet
@@ -56,8 +56,9 @@ def _nothing(ask: Ask, question: str, key: str) -> str:
 
 @block
 def _head(ask: Ask, question: str, key: str) -> str:
-    shown = figure(key, ask.answer(question))
-    return figure_head_html(shown) + place_html(shown)
+    view = ask.answer(question)
+    shown = figure(key, view)
+    return figure_head_html(shown, LEGENDS[key](view)) + place_html(shown)
 
 
 @block

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dsw.charts import HATCHING
 from dsw.screen.sheet import Sheet
 from dsw.texts import all_texts, text
 
@@ -138,7 +139,7 @@ def content(here: Place | None, sight: Sheet | None) -> str:
     if sight is None:
         return f'{_without_script("zonder_script")}<div id="root">{_waiting()}</div>'
     return (
-        f"{_without_script('zonder_script_bekijken')}"
+        f"{_without_script('zonder_script_bekijken')}{HATCHING if sight.charts else ''}"
         f'<main id="{SIGHT}" class="dsw-sight" tabindex="-1"><div class="dsw-flow">{sight.html}</div></main>'
         '<div id="root"></div>'
     )
@@ -168,10 +169,10 @@ def _without_script(key: str) -> str:
 
 def _not_found() -> str:
     return (
-        '<main id="stMain" class="dsw-waiting"><div class="dsw-text">'
+        '<main id="stMain" class="dsw-waiting"><div class="dsw-opening">'
         f'<h1 class="dsw-answer">{_said("niet_gevonden.titel")}</h1>'
-        f'<p class="dsw-lead">{_said("niet_gevonden.uitleg")}</p>'
-        f'<p><a href="/">{_said("niet_gevonden.terug")}</a></p></div></main>'
+        f'<p class="dsw-lead">{_said("niet_gevonden.uitleg")}</p></div>'
+        f'<p class="dsw-text"><a href="/">{_said("niet_gevonden.terug")}</a></p></main>'
     )
 
 

@@ -27,6 +27,20 @@ def share(part: int, whole: int) -> str:
     return percentage(percent(part, whole)) if whole else ""
 
 
+def part_of(key: str, n: int, whole: int, **values: object) -> str:
+    """The text for ``n`` of ``whole``; of a single one it says "the only one", and whether it is.
+
+    Args:
+        key: where the variants stand: those of ``plural``, and ``enige_wel`` and ``enige_niet``.
+        n: the part.
+        whole: all of them; fills the placeholder ``totaal``.
+        values: what fills the other placeholders.
+    """
+    if whole == 1:
+        return text(f"{key}.enige_wel" if n else f"{key}.enige_niet", **values)
+    return plural(key, n, least=False, totaal=whole, **values)
+
+
 def done_sentence(tally: Tally, where: str, about: str = "") -> str:
     """How many pledges are done, with their number and share.
 
@@ -39,11 +53,8 @@ def done_sentence(tally: Tally, where: str, about: str = "") -> str:
         return _done_at_least(tally, where, about)
     if not tally.total:
         return text("zin.klaar.geen_toezeggingen", waar=where, bij=about)
-    if tally.total == 1:
-        key = "zin.klaar.enige_wel" if tally.done else "zin.klaar.enige_niet"
-        return text(key, waar=where, bij=about)
     part = share(tally.done, tally.total)
-    return plural("zin.klaar", tally.done, waar=where, bij=about, totaal=tally.total, deel=part)
+    return part_of("zin.klaar", tally.done, tally.total, waar=where, bij=about, deel=part)
 
 
 def _done_at_least(tally: Tally, where: str, about: str) -> str:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import singledispatch
 
-from dsw.regions import LANDELIJK
-from dsw.sentences.common import joined, never_sentence
+from dsw.sentences.common import joined, never_sentence, part_of
 from dsw.sentences.names import capital, only, people_scope, uncapital, with_section
 from dsw.sentences.places import (
     coverage,
@@ -113,10 +112,10 @@ def _groups(view: GroupsView) -> Headline:
 @headline.register
 def _regions(view: RegionsView) -> Headline:
     chosen = view.selection
-    if chosen.province is not None:
-        people = _chosen_region(view)
-        where = in_municipalities(view.detail.row, Selection(chosen.op)) if view.detail else ""
-        return _people(people, chosen, "doet", "mee", where if people.total else "")
+    if view.detail is not None:
+        row = view.detail.row
+        where = in_municipalities(row, Selection(chosen.op)) if row.signatories.total else ""
+        return _people(row.signatories, chosen, "doet", "mee", where)
     present, everywhere, unsure = coverage(view.municipalities)
     only_group = people_scope(chosen)
     told = text("zin.alleen", waar=uncapital(only_group)) if only_group else ""
@@ -129,13 +128,6 @@ def _regions(view: RegionsView) -> Headline:
         return _untold("", text("antwoord.verborgen.gemeenten"), tail, told)
     ending = joined(text("antwoord.regios.na_geen", met=with_section(chosen)), told)
     return Headline(text("antwoord.regios.voor_geen"), text("antwoord.regios.geen_enkele"), ending)
-
-
-def _chosen_region(view: RegionsView) -> HeadCount:
-    """Who works in the chosen region: a province, the whole country, or nobody knows where."""
-    if view.detail is not None:
-        return view.detail.row.signatories
-    return view.nationwide if view.selection.province == LANDELIJK else view.unknown
 
 
 @headline.register
@@ -226,9 +218,7 @@ def _done(tally: Tally) -> str:
         return _done_at_least(tally)
     if not tally.total:
         return text("antwoord.klaar.geen_toezegging")
-    if tally.total == 1:
-        return text("antwoord.klaar.enige_wel" if tally.done else "antwoord.klaar.enige_niet")
-    return plural("antwoord.klaar", tally.done, totaal=tally.total)
+    return part_of("antwoord.klaar", tally.done, tally.total)
 
 
 def _done_at_least(tally: Tally) -> str:

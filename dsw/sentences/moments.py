@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dsw.sentences.common import hidden_sentence, joined, left_out, never_sentence, share
+from dsw.sentences.common import hidden_sentence, joined, left_out, never_sentence, part_of, share
 from dsw.sentences.names import only
 from dsw.sentences.progress import changes, whose, without_persons
 from dsw.texts import plural, text
@@ -17,11 +17,18 @@ def signatories_over_time(view: TrendView) -> str:
     hidden = any(point.heads.hidden_persons for point in view.points)
     return joined(
         _grown(view.points),
-        plural("zin.verloop.organisaties", view.points[-1].organisations),
+        _organisations(view.points[-1]),
         only(view.selection),
         text("zin.verloop.onderbroken") if hidden else "",
         left_out(hidden),
     )
+
+
+def _organisations(last: TrendPoint) -> str:
+    """How many of them are organisations; "" where there is nobody."""
+    if not last.signatories and not last.heads.hidden_persons:
+        return ""
+    return plural("zin.verloop.organisaties", last.organisations)
 
 
 def _grown(points: Sequence[TrendPoint]) -> str:
@@ -73,7 +80,7 @@ def on_day(tense: str, day: date, tally: Tally) -> str:
         return joined(plural(f"{key}.toezeggingen", tally.total, least=True, dag=day), done)
     if not tally.total:
         return text(f"{key}.niets", dag=day)
-    return plural(key, tally.done, dag=day, totaal=tally.total, deel=share(tally.done, tally.total))
+    return part_of(key, tally.done, tally.total, dag=day, deel=share(tally.done, tally.total))
 
 
 def differences(view: TrendView) -> str:
@@ -89,7 +96,7 @@ def flows(view: TrendView) -> str:
     who = whose(view.changes)
     moved = sum(flow.count for flow in both if flow.before is not flow.after)
     told = (
-        plural(f"zin.stromen.{who}", moved, dag=view.since, totaal=standing) if standing else "",
+        part_of(f"zin.stromen.{who}", moved, standing, dag=view.since) if standing else "",
         plural(f"zin.stromen.{who}.nieuw", new),
     )
     return joined(
@@ -105,10 +112,16 @@ def newcomers(view: TrendView) -> str:
     count = max(view.changes.new_signatories, named) if hidden else view.changes.new_signatories
     return joined(
         plural("zin.nieuwkomers", count, least=hidden, dag=view.since),
-        plural("zin.nieuwkomers.namen", named) if count else "",
+        _newcomers_named(named, count, hidden=hidden),
         only(view.selection),
         left_out(hidden),
     )
+
+
+def _newcomers_named(named: int, count: int, *, hidden: bool) -> str:
+    if count == 1 and not named and not hidden:
+        return text("zin.nieuwkomers.namen.enige_niet")
+    return plural("zin.nieuwkomers.namen", named) if count else ""
 
 
 def directory(view: DirectoryView) -> str:
@@ -127,5 +140,10 @@ def _named(view: DirectoryView) -> str:
     everyone = view.signatories
     if everyone.hidden_persons:
         return plural("zin.ondertekenaars.namen", view.named)
-    others = text("zin.ondertekenaars.anderen") if view.named < everyone.total else ""
-    return joined(plural("zin.ondertekenaars", view.named, totaal=everyone.total), others)
+    if not everyone.total:
+        return text("zin.ondertekenaars.geen")
+    others = everyone.total - view.named
+    return joined(
+        part_of("zin.ondertekenaars", view.named, everyone.total),
+        plural("zin.ondertekenaars.anderen", others) if view.named and others else "",
+    )

@@ -82,7 +82,9 @@ def coverage(rows: tuple[MunicipalityRow, ...]) -> tuple[int, int, bool]:
 
 
 def in_municipalities(row: ProvinceRow, selection: Selection) -> str:
-    """In how many municipalities of a province somebody takes part; "" where we cannot tell."""
+    """In how many municipalities of a province somebody takes part; "" where we cannot tell, or has none."""
+    if not row.municipalities:
+        return ""
     if row.covered:
         values = {"totaal": row.municipalities, "met": with_section(selection)}
         return plural("zin.gemeenten", row.covered, least=row.unsure > 0, **values)
@@ -204,5 +206,5 @@ def is_comparable(gap: GroupGap) -> bool:
 
 def _share(gap: GroupGap) -> str:
     key = "personen" if gap.kind is Kind.PERSOON else "groep"
-    values = {"n": gap.signatories, "totaal": gap.size, "deel": share(gap.signatories, gap.size or 0)}
-    return text(f"zin.bereik.{key}", naam=group_in_sentence(gap.group), **values)
+    part, name = share(gap.signatories, gap.size or 0), group_in_sentence(gap.group)
+    return plural(f"zin.bereik.{key}", gap.signatories, naam=name, totaal=gap.size, deel=part)

@@ -1,5 +1,6 @@
 """The sentence under each figure about how far pledges are."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,8 +16,8 @@ from dsw.sentences.common import (
 )
 from dsw.sentences.facts import why
 from dsw.sentences.names import only, people_scope, pledge_scope, with_section
-from dsw.texts import plural, text
-from dsw.views import ActionView, Changes, GroupsView, Overview, SectionsView, Selection
+from dsw.texts import listing, plural, text
+from dsw.views import ActionView, Changes, GapKind, GroupsView, Overview, SectionsView, Selection
 
 
 def sections(view: Overview) -> str:
@@ -61,13 +62,22 @@ def without_persons(happened: Changes) -> str:
 
 def overview_gaps(view: Overview) -> str:
     """Above the first few white spots: how many there are in all."""
-    more = view.gap_total > len(view.gaps) > 0
     return joined(
         plural("zin.witte_vlekken", view.gap_total, least=view.unsure),
-        text("zin.witte_vlekken.eerste", n=len(view.gaps)) if more else "",
+        _gaps_shown(view) if len(view.gaps) > 1 else "",
         only(view.selection),
         left_out(view.unsure),
     )
+
+
+def _gaps_shown(view: Overview) -> str:
+    """What is named, by kind: rows may share several white spots of one province."""
+    kinds = Counter(gap.kind for gap in view.gaps)
+    told = [plural(f"zin.witte_vlekken.soort.{kind.value}", kinds[kind]) for kind in GapKind if kinds[kind]]
+    key = "alle"
+    if view.gap_total > len(view.gaps):
+        key = "eerste" if len(told) > 1 else "eerste_van_een_soort"
+    return text(f"zin.witte_vlekken.{key}", n=len(view.gaps), wat=listing(told))
 
 
 def actions(view: SectionsView) -> str:
@@ -132,4 +142,7 @@ def action_voices(view: ActionView) -> str:
     """Above the names on one action: how many of those who show theirs."""
     if not view.voices:
         return text("leeg_omdat.stemmen")
-    return text("stem.hoeveel", n=len(view.voices), totaal=view.voices_total)
+    shown = len(view.voices)
+    if shown == view.voices_total:
+        return plural("stem.allemaal", shown)
+    return text("stem.hoeveel", n=shown, totaal=view.voices_total)

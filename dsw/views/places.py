@@ -59,7 +59,7 @@ class ProvinceDetail:
     """One region seen alone.
 
     Attributes:
-        row: the figures, as in the list of provinces.
+        row: the figures, as in the list of provinces; "landelijk" and "onbekend" have no municipalities.
         missing_groups: groups without a signatory here.
         empty_municipalities: codes of municipalities without a signatory.
         obstacles: what keeps pledges that stand still, most frequent first.
@@ -83,7 +83,7 @@ class RegionsView:
         placements: the sum over provinces, nationwide and unknown, of who is shown there; exceeds the total
             when somebody works in several provinces.
         matrix: section x province, counting pledges; landelijk and onbekend are the last columns.
-        detail: the chosen province, if one was chosen.
+        detail: the chosen region, if one was chosen.
     """
 
     stamp: Stamp

@@ -77,6 +77,21 @@ def test_the_skip_link_is_first_and_skips(open_page: OpenPage) -> None:
     expect(page.locator("main")).to_be_focused()
 
 
+def test_the_content_is_reached_by_the_skip_link_and_is_no_stop_for_tab(open_page: OpenPage) -> None:
+    page = open_page("/doelgroepen")
+    main = page.locator("main")
+    assert main.evaluate("main => main.tabIndex") == -1
+    page.locator(".stExpander summary").click()
+    wait_until_idle(page)
+    page.get_by_role("combobox", name="Regio").press("ArrowDown")
+    page.keyboard.press("Enter")
+    wait_until_idle(page)
+    assert main.evaluate("main => main.tabIndex") == -1
+    page.locator("#dsw-menu a").last.focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("main a").first).to_be_focused()
+
+
 def test_there_is_one_of_each_landmark(open_page: OpenPage) -> None:
     page = open_page("/")
     for role in ("banner", "main", "contentinfo"):
@@ -182,6 +197,14 @@ def test_streamlits_own_words_are_dutch(open_page: OpenPage) -> None:
 
     assert any(finds_nothing() for _ in range(6))
     expect(page.get_by_text("No results")).to_have_count(0)
+
+
+def test_the_help_beside_a_field_has_a_dutch_name(open_page: OpenPage) -> None:
+    page = open_page("/", locale="en-US")
+    page.locator(".stExpander summary").click()
+    wait_until_idle(page)
+    expect(page.get_by_role("button", name="Uitleg bij: Stand op", exact=True)).to_be_visible()
+    expect(page.locator('[aria-label^="Help for"]')).to_have_count(0)
 
 
 def test_on_paper_there_is_no_furniture(open_page: OpenPage) -> None:

@@ -37,10 +37,10 @@ LOOKS = [
 
 #: English that Streamlit, Plotly or a browser could say, and that no Dutch text holds.
 ENGLISH = re.compile(
-    r"\b(?:choose|search|select(?:ed)?|loading|running|close|previous|next|clear|dismiss|remove|show|hide|fullscreen"
-    r"|download (?:plot|as)|zoom (?:in|out)|autoscale|reset axes|produced with|double-click|no results"
-    r"|no options|press enter|please wait|rerun|settings|main menu|deploy|made with|connection|error|invalid"
-    r"|empty|today|date|day|month|year|optional|required|value|the|and|"
+    r"\b(?:choose|help for|search|select(?:ed)?|loading|running|close|previous|next|clear|dismiss|remove|show"
+    r"|hide|fullscreen|download (?:plot|as)|zoom (?:in|out)|autoscale|reset axes|produced with|double-click"
+    r"|no results|no options|press enter|please wait|rerun|settings|main menu|deploy|made with|connection"
+    r"|error|invalid|empty|today|date|day|month|year|optional|required|value|the|and|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|may|june|july|august|october"
     r"|jan \d|mar \d|oct|yyyy)\b",
     re.IGNORECASE,

@@ -45,9 +45,11 @@ FIRST = date(2026, 1, 5)
 PLACES = ("GM0344", "GM0363", "PV22", "GM0106", "PV31", "GM0935", "PV28", "landelijk", "")
 GROUPS = (1, 1, 1, 2, 2, 3, 4, 6, 9)
 #: Says that there may be more, or that we do not show it; or is about organisations or names only. Those are
-#: counted whatever happens, but the twin has more organisations and says other things of them.
+#: counted whatever happens, but the twin has more organisations and says other things of them. Or it names
+#: which white spots stand here, and those of the twin are others.
 RESERVED = re.compile(
     r"minstens|laten we|we laten|\+|er is hier niets te zien|zo is niet te zien|daar staat een plus"
+    r"|dit zijn de eerste|hier zie je \d+ (?:actie|doelgroep|gemeente)"
     r"|(?<!mensen en )organisaties?\b|personen|een naam zien|hun naam zien",
     re.IGNORECASE,
 )

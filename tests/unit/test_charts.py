@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from dsw.charts import CHARTS, CONFIG
+from dsw.charts import CHARTS, CONFIG, LEGENDS
 from dsw.charts.moments import fill, hatch
 from dsw.figures import FIGURES
 from dsw.palette import DARK, LIGHT, Palette
 from dsw.segments import Segment
+from dsw.texts import label
 from dsw.views import Selection, Shading
 from tests import builders
 from tests.builders import ANSWERS, OP
@@ -32,16 +33,17 @@ def marks(figure: Any) -> Any:
 
 
 def shapes(figure: Any) -> list[Any]:
-    """The traces that are drawn; the others only stand in the legend."""
-    return [trace for trace in figure.data if trace.type == "scatter"]
+    """Everything that is drawn."""
+    return list(figure.data)
 
 
 def heavy(figure: Any) -> list[Any]:
     return [trace for trace in shapes(figure) if trace.line.width == 3]
 
 
-def legend(figure: Any) -> list[str]:
-    return [trace.name for trace in figure.data if trace.showlegend is not False]
+def legend(key: str, view: Any) -> list[str]:
+    """What stands above the chart."""
+    return re.findall(r"</span>(.*?)</li>", LEGENDS[key](view))
 
 
 @pytest.mark.parametrize(("key", "view", "palette"), EVERY)
@@ -53,7 +55,8 @@ def test_a_chart_is_light_dutch_and_needs_nothing_from_outside(key: str, view: A
     sent = figure.to_json()
     assert not re.search(r"https?:|\bgeo\b|mapbox", sent)
     assert len(sent) < 130_000
-    assert all(trace["type"] in ("scatter", "bar") for trace in json.loads(sent)["data"])
+    assert all(trace["type"] == "scatter" for trace in json.loads(sent)["data"])
+    assert layout.showlegend is False
 
 
 def test_every_chart_is_a_figure_with_a_sentence_and_a_table() -> None:
@@ -93,7 +96,7 @@ def test_the_row_of_the_chosen_province_has_an_edge(key: str) -> None:
 
 @pytest.mark.parametrize("key", MAPS)
 def test_a_map_explains_its_colours_in_words(key: str) -> None:
-    names = legend(CHARTS[key](builders.regions(), LIGHT))
+    names = legend(key, builders.regions())
     assert names[0] == "nog niemand"
     assert names[-1].endswith("of meer") or names[-1].startswith("aantal weggelaten")
 
@@ -101,7 +104,7 @@ def test_a_map_explains_its_colours_in_words(key: str) -> None:
 def test_nobody_is_paper_with_an_outline() -> None:
     figure = CHARTS["tegels"](builders.empty_regions(), LIGHT)
     assert [trace.fillcolor for trace in shapes(figure) if trace.fill and trace.x] == [LIGHT.nobody]
-    assert figure.data[1].line.color == LIGHT.outline
+    assert figure.data[0].line.color == LIGHT.outline
 
 
 @pytest.mark.parametrize("key", MAPS)
@@ -153,7 +156,7 @@ def test_statuses_add_up_to_the_pledges() -> None:
     view = builders.trend()
     areas = [trace for trace in shapes(CHARTS["statussen-verloop"](view, LIGHT)) if trace.stackgroup]
     assert [sum(area.y[-1] for area in areas)] == [view.points[-1].tally.total]
-    assert legend(CHARTS["statussen-verloop"](view, LIGHT))[-1] == "nog niets gehoord"
+    assert legend("statussen-verloop", view) == [label(segment) for segment in Segment]
 
 
 def test_months_are_dutch() -> None:

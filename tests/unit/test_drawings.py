@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -91,7 +92,7 @@ def blocks() -> dict[str, str]:
         "nieuw": drawings.newcomers_html(builders.trend()),
         "niemand nieuw": drawings.newcomers_html(builders.empty_trend()),
         "feiten": drawings.facts_html([Fact(NASTY, NASTY, ("/secties", "actie", NASTY))], WHOLE),
-        "kop": drawings.figure_head_html(figure("zeshoeken", builders.regions())),
+        "kop": drawings.figure_head_html(figure("zeshoeken", builders.regions()), drawings.legend_html()),
         "voet": drawings.figure_foot_html(figure("omtrek", builders.regions())),
         "naast elkaar": drawings.columns_html("<p>a</p>", "<p>b</p>"),
     }
@@ -334,8 +335,13 @@ def test_who_stands_on_no_map_is_in_the_list_and_can_be_chosen() -> None:
         "landelijk",
         "onbekend",
     ]
-    view = builders.regions(Selection(OP, province="landelijk"))
-    assert "dsw-bar" in drawings.elsewhere_html(view, tally(1, 2))
+
+
+@pytest.mark.parametrize("place", ["landelijk", "onbekend", "PV26"])
+def test_a_chosen_region_tells_what_holds_back(place: str) -> None:
+    said = Html(drawings.region_html(builders.regions(Selection(OP, province=place)))).said
+    assert {"Wat houdt tegen?", "tijd", "geld"} <= set(said)
+    assert ("Wie ontbreekt hier?" in said) == (place == "PV26")
 
 
 def test_a_groups_row_tells_for_whom_and_how_fresh() -> None:
@@ -390,9 +396,18 @@ def test_a_picture_stands_alone(recipe: Any, view: Any) -> None:
     assert root.findtext(f"{SVG}desc") == recipe.sentence(view)
     said = " ".join(node.text or "" for node in root.iter(f"{SVG}text"))
     assert "Stand op 23 november 2026" in said
-    assert "Bron: register" in said
+    assert "Bron: het register" in said
     assert not re.search(r"nan|inf\b|(href|src|url)=", svg)
     assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+
+
+@pytest.mark.parametrize(("recipe", "view"), PICTURES)
+def test_under_a_picture_stands_what_stands_under_its_figure(recipe: Any, view: Any) -> None:
+    (below,) = re.findall(
+        r'<div class="dsw-foot"><p>(.*?)</p>', drawings.figure_foot_html(recipe.figure(view))
+    )
+    said = " ".join(node.text or "" for node in ET.fromstring(recipe.svg(view)).iter(f"{SVG}text"))
+    assert unescape(below) in said
 
 
 @pytest.mark.parametrize(("recipe", "view"), PICTURES)

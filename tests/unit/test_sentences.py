@@ -68,6 +68,37 @@ def test_no_sentence_is_longer_than_fifteen_words() -> None:
     assert long == set()
 
 
+def test_the_white_spots_that_are_shown_are_named_by_kind() -> None:
+    view = builders.overview()
+    actions, groups = view.gaps[:2], (view.gaps[2],) * 3
+    for gaps, total, said in (
+        (view.gaps, 131, "Dit zijn de eerste 4: 2 acties, 1 doelgroep in een provincie en 1 gemeente."),
+        (actions, 131, "Dit zijn de eerste 2 acties."),
+        ((*actions, *groups), 5, "Hier zie je 2 acties en 3 doelgroepen in een provincie."),
+    ):
+        assert said in progress.overview_gaps(replace(view, gaps=gaps, gap_total=total))
+    alone = replace(view, gaps=actions[:1], gap_total=1)
+    assert progress.overview_gaps(alone) == "We zien 1 witte vlek."
+
+
+def test_of_a_single_one_it_is_told_that_it_is_the_only_one() -> None:
+    day = "1 november 2026"
+    assert (
+        moments.on_day("nu", date(2026, 11, 1), tally(1)) == f"Op {day} is er 1 toezegging, en die is klaar."
+    )
+    assert moments.on_day("toen", date(2026, 11, 1), tally(0, 1)) == (
+        f"Op {day} was er 1 toezegging, en die was nog niet klaar."
+    )
+    assert moments.on_day("nu", date(2026, 11, 1), tally(1, 1)).startswith(
+        f"Op {day} is 1 van 2 toezeggingen"
+    )
+    alone = replace(builders.directory(), signatories=HeadCount(1), named=1, text="")
+    assert moments.directory(alone) == "De enige ondertekenaar laat een naam zien."
+    assert "De ander telt mee" in moments.directory(replace(alone, signatories=HeadCount(2)))
+    voices = replace(builders.action(), voices=builders.action().voices[:1], voices_total=1)
+    assert progress.action_voices(voices) == "Je ziet de enige ondertekenaar die een naam laat zien."
+
+
 def test_sentences_are_whole() -> None:
     odd = {said for said in every_sentence() if not re.fullmatch(r"[A-Z0-9‘].*[.]", said) or "  " in said}
     assert odd == set()

@@ -177,6 +177,12 @@ fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documen
     if (state && stand.textContent !== state.textContent) stand.textContent = state.textContent;
   }
 
+  // Streamlit's content is a place to jump to and no stop for the Tab key: it does not scroll by itself.
+  function passByMain() {
+    const main = document.getElementById("stMain");
+    if (main && main.tabIndex !== -1) main.tabIndex = -1;
+  }
+
   function inDutch(said) {
     if (!english.test(said)) return null;
     const [pattern, dutch] = words.find(([pattern]) => pattern.test(said));
@@ -203,6 +209,7 @@ fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documen
     pending.forEach(translate);
     pending.clear();
     follow();
+    passByMain();
     arrive();
   }
   new MutationObserver((changes) => {
