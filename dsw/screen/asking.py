@@ -22,23 +22,25 @@ class Ask:
         today: the day it is.
         dark: the visitor's screen is dark.
         snapshot: the register as it was when the run began; every block of the page sees this one.
+        beginning: HTML that stands before all else.
     """
 
     request: Request
     today: date
     dark: bool
     snapshot: Snapshot = field(repr=False, compare=False)
+    beginning: str = field(default="", repr=False, compare=False)
 
     def answer(self, question: str) -> View:
         """The answer object to one of the product's questions (see ``dsw.queries.QUESTIONS``)."""
         return answer(question, self.snapshot, shared_mirror().store, self.request)
 
 
-def begin_page() -> Ask:
-    """Begin a page with the visitor's request.
+def read_ask() -> Ask:
+    """The visitor's request.
 
-    The top learns which day the page is about. The page warns when the data is fictional, and where the
-    address holds something that means nothing.
+    Its beginning tells the top which day the page is about. It warns when the data is fictional, and where
+    the address holds something that means nothing.
     """
     page, day, snapshot = sheet.sheet(), today(), shared_mirror().current()
     request, faults = read_request(sheet.params(), day)
@@ -46,5 +48,5 @@ def begin_page() -> Ask:
     if page:
         page.stand = stand
     said = [text(f"fout.{fault.key}", **fault.values) for fault in faults]
-    sheet.put(drawings.beginning_html(stand, said, demo=snapshot.head.demo))
-    return Ask(request, day, not page and st.context.theme.type == "dark", snapshot)
+    beginning = drawings.beginning_html(stand, said, demo=snapshot.head.demo)
+    return Ask(request, day, not page and st.context.theme.type == "dark", snapshot, beginning)

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from dsw import drawings
 from dsw.figures import figure
 from dsw.screen.asking import Ask
-from dsw.screen.drawn import block
+from dsw.screen.drawn import block, once
 from dsw.screen.sheet import put
 from dsw.sentences import (
     change_facts,
@@ -39,28 +39,25 @@ FEWEST_SHOWN = 8
 ABOUT = ("wat", "tellen", "tijd", "klein", "bronnen", "privacy", "toegankelijkheid")
 
 
-@block
-def opening(ask: Ask, question: str, first_figure: str) -> str:
-    """The answer as a sentence, of which day it is, and a way to its figures as a table."""
+def opening(ask: Ask, question: str, first_figure: str) -> None:
+    """The answer in a sentence, of which day it is, and a way to its figures as a table."""
+    put(ask.beginning + once(ask, ("opening", question), lambda: _opening(ask, question, first_figure)))
+
+
+def _opening(ask: Ask, question: str, first_figure: str) -> str:
     view = ask.answer(question)
     table, chosen = f"#tabel-{first_figure}", chosen_sentence(ask.request.selection, ask.today)
     return drawings.headline_html(headline(view), meta(view, ask.today), table, chosen)
 
 
 @block
-def section_rows(ask: Ask) -> str:
-    """The nine rows."""
+def overview(ask: Ask) -> str:
+    """The nine rows; below them what changed lately, beside where nobody is."""
     view = cast(Overview, ask.answer("overview"))
-    return drawings.figure_html(figure("secties", view), drawings.section_rows_html(view))
-
-
-@block
-def news_and_gaps(ask: Ask) -> str:
-    """What changed lately, beside where nobody is."""
-    view = cast(Overview, ask.answer("overview"))
+    rows = drawings.figure_html(figure("secties", view), drawings.section_rows_html(view))
     news = drawings.facts_html(change_facts(view.changes), view.selection)
     gaps = drawings.facts_html(gap_facts(view.gaps), view.selection, empty="leeg_omdat.witte-vlekken")
-    return drawings.columns_html(
+    return rows + drawings.columns_html(
         drawings.figure_html(figure("veranderingen", view), news),
         drawings.figure_html(figure("witte-vlekken", view), gaps),
     )
@@ -144,10 +141,10 @@ def directory(ask: Ask) -> str:
     return drawings.figure_html(figure("ondertekenaars", view), body)
 
 
-def about() -> None:
+def about(ask: Ask) -> None:
     """How the product counts, where its data comes from, privacy and accessibility."""
     put(
-        f'<div class="dsw-opening"><h1 class="dsw-answer">{text("over.kop")}</h1>'
+        f'{ask.beginning}<div class="dsw-opening"><h1 class="dsw-answer">{text("over.kop")}</h1>'
         f'<p class="dsw-lead">{text("over.intro")}</p></div>'
     )
     put(_about())

@@ -82,7 +82,7 @@ def pages() -> list[st.Page]:
 @cache
 def _made() -> tuple[st.Page, ...]:
     return tuple(
-        st.Page(place.script, title=place.title, url_path=place.path, default=not place.path)
+        st.Page(place.script, title=place.tab, url_path=place.path, default=not place.path)
         for place in PLACES
     )
 

@@ -1,9 +1,9 @@
 from dsw.screen import blocks
-from dsw.screen.asking import begin_page
+from dsw.screen.asking import read_ask
 from dsw.screen.charting import chart
 from dsw.screen.filters import choose_since, filters
 
-ask = begin_page()
+ask = read_ask()
 blocks.opening(ask, "trend", "ondertekenaars-verloop")
 filters(ask)
 chart(ask, "trend", "ondertekenaars-verloop")

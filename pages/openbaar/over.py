@@ -1,5 +1,4 @@
 from dsw.screen import blocks
-from dsw.screen.asking import begin_page
+from dsw.screen.asking import read_ask
 
-begin_page()
-blocks.about()
+blocks.about(read_ask())

@@ -1,10 +1,10 @@
 from dsw.screen import blocks, maps
-from dsw.screen.asking import begin_page
+from dsw.screen.asking import read_ask
 from dsw.screen.charting import chart
 from dsw.screen.filters import choose_region, filters
 from dsw.screen.sheet import beside, space
 
-ask = begin_page()
+ask = read_ask()
 blocks.opening(ask, "regions", "secties-provincies")
 filters(ask)
 space("small")
