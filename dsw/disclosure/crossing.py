@@ -93,23 +93,19 @@ class SmallCells:
     """Small cells cut by the same axes, and all ways to protect them.
 
     Attributes:
-        row, group, place: where each is; -1 on an axis that does not cut them.
+        group, place: where each is; -1 on an axis that does not cut them.
         ways: every way has the same cells.
-        free: whether an exchange exists that changes no table of two cuts; long to find out.
     """
 
-    row: Counts
     group: Counts
     place: Counts
     ways: tuple[Ways, ...]
-    free: Callable[[int, int, int], bool] = lambda _row, _group, _place: False
 
     def among(self, groups: Flags, places: Flags) -> "SmallCells":
         """Those in lines that are not hidden whole."""
         kept = ((self.group < 0) | groups[self.group]) & ((self.place < 0) | places[self.place])
         return replace(
             self,
-            row=self.row[kept],
             group=self.group[kept],
             place=self.place[kept],
             ways=tuple(way.among(kept) for way in self.ways),
@@ -118,8 +114,7 @@ class SmallCells:
     def hopeless(self) -> list[tuple[int, int]]:
         """Group and place of the cells that no exchange protects."""
         found = np.any([way.found.any(axis=(1, 2)) for way in self.ways], axis=0)
-        cells = np.flatnonzero(~found).tolist()
-        return [self._lines(cell) for cell in cells if not self.free(*self._where(cell))]
+        return [self._lines(cell) for cell in np.flatnonzero(~found).tolist()]
 
     def settle(
         self, tables: Sequence[Crossing], closing: Callable[[int, int], int]
@@ -136,15 +131,12 @@ class SmallCells:
         least = np.min([way.least(tables) for way in self.ways], axis=0)
         for cell in np.flatnonzero(least > 0).tolist():
             cost, hide = min((way.cheapest(tables, cell) for way in self.ways), key=lambda way: way[0])
-            if cost == 0 or self.free(*self._where(cell)):
+            if cost == 0:
                 continue
             if cost > closing(*self._lines(cell)):
                 return self._lines(cell)
             hide()
         return None
-
-    def _where(self, cell: int) -> tuple[int, int, int]:
-        return int(self.row[cell]), int(self.group[cell]), int(self.place[cell])
 
     def _lines(self, cell: int) -> tuple[int, int]:
         return int(self.group[cell]), int(self.place[cell])

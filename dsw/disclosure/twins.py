@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from dsw.disclosure.cells import Counts, Flags, Rows
+from dsw.disclosure.movers import Movers
 from dsw.disclosure.sets import Sets, packed
 
 
@@ -33,13 +34,13 @@ class Twins:
     gives: Sets
 
     @classmethod
-    def of(cls, heads: Counts, pledges: Counts, states: Flags, rows: Rows) -> "Twins":
-        """From heads [group, place, section] and pledges [group, place, action, state]."""
+    def of(cls, movers: Movers) -> "Twins":
+        """All of them."""
+        heads = movers.heads
         corner = np.flatnonzero(heads[..., -1])
         at = np.unravel_index(corner, heads.shape[:2])
-        there = pledges[at]
-        gives = packed((there > 0) & states)[0]
-        return cls(rows, heads.shape[:2], corner, heads[at], there.sum(axis=-1), gives)
+        made, gives = movers.made[:, *at].T, packed(movers.gives[:, *at].swapaxes(0, 1))[0]
+        return cls(movers.rows, heads.shape[:2], corner, heads[at], made, gives)
 
     def of_row(self, row: int | None) -> Flags:
         """[group, place, group, place]: twins, with a pledge on the row if one is given."""
