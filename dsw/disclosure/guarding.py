@@ -82,7 +82,7 @@ def guard(people: People) -> Guarded:
     cell gets its exchange. Where hiding a line would hide less, that is done, and the cells begin anew.
     """
     lines, cells = _Lines(people), _small_cells(people, Rows.of(people.sections))
-    hopeless = [lost for kind in cells for lost in kind.among(lines.groups, lines.places).hopeless()]
+    hopeless = [lost for kind in cells for lost in kind.hopeless(kind.among(lines.groups, lines.places))]
     while left := [lost for lost in hopeless if lines.show(*lost)]:
         lines.hide_for(left)
     tables = _Tables(people, lines)
@@ -146,7 +146,8 @@ class _Tables:
     def settle(self, cells: Sequence[SmallCells]) -> tuple[int, int] | None:
         """Protect small cells; gives group and place of one for which hiding a line would hide less."""
         for kind in cells:
-            if dear := kind.among(self._lines.groups, self._lines.places).settle(self._all, self._cost):
+            shown = kind.among(self._lines.groups, self._lines.places)
+            if dear := kind.settle(shown, self._all, self._cost):
                 return dear
         return None
 
@@ -214,25 +215,33 @@ def _of_places(where: Cells, exchanges: Exchanges) -> SmallCells:
 
 def _of_both(where: Cells, exchanges: Exchanges) -> SmallCells:
     group, place = where
-    ways = Ways(_BY_BOTH, False, group, place, exchanges.moving(group, place))
-    return SmallCells(group, place, (ways,))
+    way = Ways(_BY_BOTH, False, group, place, lambda some: exchanges.moving(group[some], place[some]))
+    return SmallCells(group, place, (way,))
 
 
 def _of_all(where: Cells, exchanges: Exchanges) -> SmallCells:
     """Those for which four persons can exchange are safe as they are."""
     safe = four_ways(exchanges.movers, *where)
     row, group, place = (axis[~safe] for axis in where)
+
+    def passing(some: Counts) -> Flags:
+        return exchanges.passing(row[some], group[some], place[some])
+
     ways = (
         *_pledged(_BY_GROUP, exchanges.between_groups_at, row, group, place),
         *_pledged(_BY_PLACE, exchanges.between_places_of, row, place, group),
-        Ways(_BY_BOTH, False, group, place, exchanges.passing(row, group, place)),
+        Ways(_BY_BOTH, False, group, place, passing),
     )
     return SmallCells(group, place, ways)
 
 
 def _pledged(table: int, plane: Plane, row: Counts, line: Counts, fixed: Counts) -> tuple[Ways, ...]:
     section = plane.rows.section[row]
-    return (
-        Ways(table, False, row, line, plane.within(row, line, fixed)),
-        Ways(table, True, section, line, plane.across(row, line, fixed)),
-    )
+
+    def within(some: Counts) -> Flags:
+        return plane.within(row[some], line[some], fixed[some])
+
+    def across(some: Counts) -> Flags:
+        return plane.across(row[some], line[some], fixed[some])
+
+    return Ways(table, False, row, line, within), Ways(table, True, section, line, across)
