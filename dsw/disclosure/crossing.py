@@ -100,11 +100,13 @@ class SmallCells:
     Attributes:
         group, place: where each is; -1 on an axis that does not cut them.
         ways: every way has the same cells.
+        safe: which of the cells can be exchanged so that no table of two cuts changes; long to find out.
     """
 
     group: Counts
     place: Counts
     ways: tuple[Ways, ...]
+    safe: Callable[[Counts], Flags] = lambda cells: np.zeros(len(cells), np.bool_)
 
     def among(self, groups: Flags, places: Flags) -> Counts:
         """Those in lines that are not hidden whole."""
@@ -115,7 +117,7 @@ class SmallCells:
         """Group and place of those of the cells that no exchange protects."""
         for way in self.ways:
             cells = cells[~way.found(cells).any(axis=(1, 2))] if len(cells) else cells
-        return [self._lines(cell) for cell in cells.tolist()]
+        return [self._lines(cell) for cell in self._unsafe(cells).tolist()]
 
     def settle(
         self, cells: Counts, tables: Sequence[Crossing], closing: Callable[[int, int], int]
@@ -131,7 +133,7 @@ class SmallCells:
         """
         for way in self.ways:
             cells = cells[way.least(tables, cells) > 0] if len(cells) else cells
-        for cell in cells.tolist():
+        for cell in self._unsafe(cells).tolist():
             cost, hide = min((way.cheapest(tables, cell) for way in self.ways), key=lambda way: way[0])
             if cost == 0:
                 continue
@@ -139,6 +141,9 @@ class SmallCells:
                 return self._lines(cell)
             hide()
         return None
+
+    def _unsafe(self, cells: Counts) -> Counts:
+        return cells[~self.safe(cells)] if len(cells) else cells
 
     def _lines(self, cell: int) -> tuple[int, int]:
         return int(self.group[cell]), int(self.place[cell])

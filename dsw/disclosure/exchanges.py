@@ -143,12 +143,13 @@ class Exchanges:
 
         It is passed on to somebody of the same group in the other place, or somebody takes it along.
         """
-        give, take = (table[:, row] for table in self._by_row)
+        rows, at = np.unique(row, return_inverse=True)
+        give, take = (table[:, at] for table in self._by_row(rows))
         here = np.arange(len(row))
         found = partners(give[:, here, group], take[:, here, group], give, take, place)
         found[here, group] = False
-        for one in np.unique(row).tolist():
-            cells = np.flatnonzero(row == one)
+        for number, one in enumerate(rows.tolist()):
+            cells = np.flatnonzero(at == number)
             found[cells] |= _swaps(self._twins.of_row(one), group[cells], place[cells])
         return found
 
@@ -156,14 +157,13 @@ class Exchanges:
     def _twins(self) -> Twins:
         return Twins.of(self.movers)
 
-    @cached_property
-    def _by_row(self) -> tuple[Sets, Sets]:
-        """``leaves`` and ``joins`` [word, row, group, place]: alike in action and state."""
-        members, leaves = self.movers.rows.members, self.movers.leaves
-        joins = self.movers.joins[self.movers.rows.section]
-        joins = np.broadcast_to(joins, (*joins.shape[:-1], leaves.shape[-1]))
-        leaves = leaves[members].transpose(0, 2, 3, 1, 4).reshape(*joins.shape[:-1], -1)
-        return packed(leaves), packed(np.tile(joins, members.shape[1]))
+    def _by_row(self, rows: Counts) -> tuple[Sets, Sets]:
+        """``leaves`` and ``joins`` of these rows [word, row, group, place]: alike in action and state."""
+        members = self.movers.rows.members[rows]
+        leaves = self.movers.leaves[members].transpose(0, 2, 3, 1, 4)
+        joins = self.movers.joins[self.movers.rows.section[rows]][..., None]
+        corners = (*leaves.shape[:3], -1)
+        return tuple(packed(table.reshape(corners)) for table in (leaves, np.broadcast_to(joins, leaves.shape)))
 
 
 def _swaps(twins: Flags, group: Counts, place: Counts) -> Flags:

@@ -4,7 +4,10 @@ Somebody in the cell gives a pledge for another one, in the same state; so does 
 the other place; and in the two corners across they take it for that other one. Or all the other way round.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 
@@ -12,48 +15,84 @@ from dsw.disclosure.cells import Counts, Flags
 from dsw.disclosure.movers import Movers
 from dsw.disclosure.sets import Sets, packed
 
-
-def four_ways(movers: Movers, row: Counts, group: Counts, place: Counts) -> Flags:
-    """Per cell: whether such an exchange changes the number in it."""
-    rows, action = movers.rows, np.arange(movers.rows.actions)
-    alone = row < rows.actions
-    is_about = rows.members[row][:, :, None] == action
-    about = is_about.any(axis=1)
-    found = np.zeros(len(row), np.bool_)
-    for keeping, *deals in _deals(movers):
-        for one, other in (deals, deals[::-1]):
-            cell, member = np.nonzero(about & ~found[:, None] & (alone | (not keeping))[:, None])
-            found[cell[_crossed(one, other, member, group[cell], place[cell])]] = True
-    return found
+#: What somebody could take for an action, and what give for it: actions as bits, and
+#: [word, action, state, group, place].
+Deals: TypeAlias = tuple[Sets, Sets]
 
 
-def _deals(movers: Movers) -> Iterator[tuple[bool, Sets, Sets]]:
-    """What somebody could take for an action and what give for it: the actions [word, action, state, ...].
+@dataclass(frozen=True, eq=False)
+class FourWays:
+    """All such exchanges. The first kind is the most common by far, and so is asked first."""
 
-    With each whether who exchanges the action may keep others of the section, so that it stands alone.
-    """
-    section = movers.rows.section[: movers.rows.actions]
-    within = section[:, None] == section
-    others, beside = _words(~within), _words(within & ~np.eye(len(section), dtype=np.bool_))
-    leaves, joins = movers.leaves[: len(section)], movers.joins[section]
-    for keeping, (give, take), (back, back_take), allowed in (
-        (False, (leaves, joins), (leaves, joins), others),
-        (False, (leaves, joins), (movers.keeps, movers.takes), others),
-        (True, (movers.gives, movers.takes), (movers.gives, movers.takes), beside),
-        (True, (movers.keeps, movers.takes), (leaves, joins), others),
-        (True, (movers.keeps, movers.takes), (movers.keeps, movers.takes), others),
-    ):
-        yield keeping, _for(give, back_take, allowed), _for(take, back, allowed)
+    movers: Movers
 
+    def easily(self, row: Counts, group: Counts, place: Counts) -> Flags:
+        """Per cell: whether four can exchange it who make no other pledges in the sections."""
+        return self._any((self._leaving,), row, group, place)
 
-def _for(own: Flags, other: Flags, allowed: Sets) -> Sets:
-    corners = packed(other.transpose(3, 1, 2, 0))[:, None]
-    deals: Sets = own.transpose(0, 3, 1, 2) * (corners & allowed[..., None, None, None])
-    return deals
+    def otherwise(self, row: Counts, group: Counts, place: Counts) -> Flags:
+        """The same of those who do."""
+        found = self._any((self._for_kept,), row, group, place)
+        alone = np.flatnonzero(~found & (row < self.movers.rows.actions))
+        found[alone] = self._any(self._of_kept, row[alone], group[alone], place[alone])
+        return found
 
+    def _any(self, kinds: Iterable[Deals], row: Counts, group: Counts, place: Counts) -> Flags:
+        about = (self.movers.rows.members[row][:, :, None] == np.arange(self.movers.rows.actions)).any(axis=1)
+        found = np.zeros(len(row), np.bool_)
+        for one, other in (order for deals in kinds for order in (deals, deals[::-1])):
+            cell, action = np.nonzero(about & ~found[:, None])
+            found[cell[_crossed(one, other, action, group[cell], place[cell])]] = True
+        return found
 
-def _words(flags: Flags) -> Sets:
-    return packed(flags)
+    @cached_property
+    def _leaving(self) -> Deals:
+        """Pledges of two sections, of persons who make no other ones there."""
+        return self._deals(self._leave, self._leave, self._apart)
+
+    @cached_property
+    def _for_kept(self) -> Deals:
+        """The other pledge is of persons who make more of them in its section."""
+        return self._deals(self._leave, self._keep, self._apart)
+
+    @cached_property
+    def _of_kept(self) -> tuple[Deals, ...]:
+        """Of persons who make more pledges in the section of the action: that alone changes."""
+        gives = (self.movers.gives, self.movers.takes)
+        return (
+            self._deals(gives, gives, ~self._apart & ~np.eye(len(self._apart), dtype=np.bool_)),
+            self._deals(self._keep, self._leave, self._apart),
+            self._deals(self._keep, self._keep, self._apart),
+        )
+
+    @property
+    def _leave(self) -> tuple[Flags, Flags]:
+        section = self._section
+        return self.movers.leaves[: len(section)], self.movers.joins[section]
+
+    @property
+    def _keep(self) -> tuple[Flags, Flags]:
+        return self.movers.keeps, self.movers.takes
+
+    @property
+    def _apart(self) -> Flags:
+        """[action, action]: of different sections."""
+        apart: Flags = self._section[:, None] != self._section
+        return apart
+
+    @property
+    def _section(self) -> Counts:
+        return self.movers.rows.section[: self.movers.rows.actions]
+
+    @staticmethod
+    def _deals(own: tuple[Flags, Flags], other: tuple[Flags, Flags], allowed: Flags) -> Deals:
+        actions = packed(allowed)[..., None, None, None]
+
+        def exchanged(mine: Flags, theirs: Flags) -> Sets:
+            there = packed(theirs.transpose(3, 1, 2, 0))[:, None]
+            return np.where(mine.transpose(0, 3, 1, 2), there & actions, 0)
+
+        return exchanged(own[0], other[1]), exchanged(own[1], other[0])
 
 
 def _crossed(near: Sets, far: Sets, action: Counts, group: Counts, place: Counts) -> Counts:

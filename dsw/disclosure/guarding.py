@@ -11,7 +11,7 @@ import numpy as np
 from dsw.disclosure.cells import Counts, Flags, Rows, price, small
 from dsw.disclosure.crossing import Crossing, SmallCells, Ways
 from dsw.disclosure.exchanges import Exchanges, Plane
-from dsw.disclosure.fourways import four_ways
+from dsw.disclosure.fourways import FourWays
 from dsw.disclosure.lines import has_choice, hidden_lines
 from dsw.disclosure.movers import Movers
 
@@ -220,9 +220,10 @@ def _of_both(where: Cells, exchanges: Exchanges) -> SmallCells:
 
 
 def _of_all(where: Cells, exchanges: Exchanges) -> SmallCells:
-    """Those for which four persons can exchange are safe as they are."""
-    safe = four_ways(exchanges.movers, *where)
-    row, group, place = (axis[~safe] for axis in where)
+    """Those that four persons can exchange easily are safe as they are."""
+    four = FourWays(exchanges.movers)
+    unsafe = ~four.easily(*where)
+    row, group, place = (axis[unsafe] for axis in where)
 
     def passing(some: Counts) -> Flags:
         return exchanges.passing(row[some], group[some], place[some])
@@ -232,7 +233,7 @@ def _of_all(where: Cells, exchanges: Exchanges) -> SmallCells:
         *_pledged(_BY_PLACE, exchanges.between_places_of, row, place, group),
         Ways(_BY_BOTH, False, group, place, passing),
     )
-    return SmallCells(group, place, ways)
+    return SmallCells(group, place, ways, lambda some: four.otherwise(row[some], group[some], place[some]))
 
 
 def _pledged(table: int, plane: Plane, row: Counts, line: Counts, fixed: Counts) -> tuple[Ways, ...]:

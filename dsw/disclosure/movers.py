@@ -33,9 +33,11 @@ class Movers:
 
     @cached_property
     def gives(self) -> Flags:
-        """Of each action: somebody made the pledge."""
+        """Of each action: somebody made the pledge. Only states that occur; there is always one."""
         there = (self.pledges > 0) & self.states
-        return np.ascontiguousarray(there.transpose(2, 0, 1, 3))
+        occurs = there.any(axis=(0, 1, 2))
+        occurs[:1] = True
+        return np.ascontiguousarray(there[..., occurs].transpose(2, 0, 1, 3))
 
     @cached_property
     def takes(self) -> Flags:
@@ -64,7 +66,8 @@ class Movers:
     @cached_property
     def made(self) -> Counts:
         """Pledges [action, group, place]."""
-        return self.pledges.sum(axis=-1).transpose(2, 0, 1)
+        made: Counts = self.pledges.sum(axis=-1)
+        return made.transpose(2, 0, 1)
 
     @property
     def _inside(self) -> Counts:

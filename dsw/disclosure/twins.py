@@ -38,9 +38,9 @@ class Twins:
         """All of them."""
         heads = movers.heads
         corner = np.flatnonzero(heads[..., -1])
-        at = np.unravel_index(corner, heads.shape[:2])
-        made, gives = movers.made[:, *at].T, packed(movers.gives[:, *at].swapaxes(0, 1))[0]
-        return cls(movers.rows, heads.shape[:2], corner, heads[at], made, gives)
+        group, place = np.unravel_index(corner, heads.shape[:2])
+        made, gives = movers.made[:, group, place].T, packed(movers.gives[:, group, place].swapaxes(0, 1))[0]
+        return cls(movers.rows, heads.shape[:2], corner, heads[group, place], made, gives)
 
     def of_row(self, row: int | None) -> Flags:
         """[group, place, group, place]: twins, with a pledge on the row if one is given."""

@@ -61,8 +61,9 @@ class Profiles:
     @cached_property
     def several(self) -> Flags:
         """Persons who work in several places."""
-        several: Flags = self.member[:, : axes().anywhere].sum(axis=1) > 1
-        return several & (self.kind == PERSON)
+        places = self.member[:, : axes().anywhere].sum(axis=1)
+        several: Flags = (places > 1) & (self.kind == PERSON)
+        return several
 
     def spread(self, profile: Integers) -> tuple[Counts, Counts, Integers]:
         """Of things with these profiles: which one, a flat index of kind, group and place, and how often.
