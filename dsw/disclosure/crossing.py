@@ -74,15 +74,19 @@ class Ways:
             self._found[news], self._known[news] = found, True
         return self._found[cells]
 
-    def least(self, tables: Sequence[Crossing], cells: Counts) -> Counts:
-        """What protecting each of these cells costs this way."""
-        each, row, line = tables[self._table].each(self._whole), self._row[cells], self._line[cells]
-        costs = each[row, line][:, None, None] + each[row][:, None] + each[:, line].T[:, :, None] + each
-        cheapest: Counts = np.where(self.found(cells), costs, _TOO_MUCH).min(axis=(1, 2))
-        return cheapest
+    def costless(self, tables: Sequence[Crossing], cells: Counts) -> Flags:
+        """Which of these cells are protected this way by what is hidden already."""
+        hidden = tables[self._table].each(self._whole) == 0
+        costless: Flags = hidden[self._row[cells], self._line[cells]]
+        some = np.flatnonzero(costless)
+        if len(some):
+            row, line = self._row[cells[some]], self._line[cells[some]]
+            across = hidden[row][:, None] & hidden[:, line].T[:, :, None] & hidden
+            costless[some] = (self.found(cells[some]) & across).any(axis=(1, 2))
+        return costless
 
     def cheapest(self, tables: Sequence[Crossing], cell: int) -> tuple[int, Callable[[], None]]:
-        """What protecting a cell this way costs, and how to do so."""
+        """What protecting a cell this way costs, and how to do so; ``found`` was asked for it."""
         table, row, line = tables[self._table], int(self._row[cell]), int(self._line[cell])
         each = table.each(self._whole)
         costs = each + each[row]
@@ -116,28 +120,31 @@ class SmallCells:
     def hopeless(self, cells: Counts) -> list[tuple[int, int]]:
         """Group and place of those of the cells that no exchange protects."""
         for way in self.ways:
-            cells = cells[~way.found(cells).any(axis=(1, 2))] if len(cells) else cells
+            cells = cells[~way.found(cells).any(axis=(1, 2))]
         return [self._lines(cell) for cell in self._unsafe(cells).tolist()]
 
     def settle(
-        self, cells: Counts, tables: Sequence[Crossing], closing: Callable[[int, int], int]
+        self, cells: Counts, tables: Sequence[Crossing], is_dear: Callable[[int, int, int], bool]
     ) -> tuple[int, int] | None:
         """Hide for each of the cells what protects it for least.
 
         Args:
             tables: the cross-tables that the ways number.
-            closing: what hiding the group or the place of a cell would cost.
+            is_dear: whether hiding the group or the place of a cell would cost less than that.
 
         Returns:
             Group and place of a cell where that would cost less; None when all are protected.
         """
         for way in self.ways:
-            cells = cells[way.least(tables, cells) > 0] if len(cells) else cells
-        for cell in self._unsafe(cells).tolist():
+            cells = cells[~way.costless(tables, cells)]
+        cells = self._unsafe(cells)
+        for way in self.ways:
+            way.found(cells)
+        for cell in cells.tolist():
             cost, hide = min((way.cheapest(tables, cell) for way in self.ways), key=lambda way: way[0])
             if cost == 0:
                 continue
-            if cost > closing(*self._lines(cell)):
+            if is_dear(cost, *self._lines(cell)):
                 return self._lines(cell)
             hide()
         return None

@@ -136,7 +136,7 @@ class Exchanges:
 
     def moving(self, group: Counts, place: Counts) -> Flags:
         """Two persons who made the same pledges and change places: [cell, group, place]."""
-        return _swaps(self._twins.of_row(None), group, place)
+        return self._twins.swaps(np.full_like(group, -1), group, place)
 
     def passing(self, row: Counts, group: Counts, place: Counts) -> Flags:
         """A pledge on a row that changes places: [cell, group, place].
@@ -148,10 +148,7 @@ class Exchanges:
         here = np.arange(len(row))
         found = partners(give[:, here, group], take[:, here, group], give, take, place)
         found[here, group] = False
-        for number, one in enumerate(rows.tolist()):
-            cells = np.flatnonzero(at == number)
-            found[cells] |= _swaps(self._twins.of_row(one), group[cells], place[cells])
-        return found
+        return found | self._twins.swaps(row, group, place)
 
     @cached_property
     def _twins(self) -> Twins:
@@ -162,13 +159,6 @@ class Exchanges:
         members = self.movers.rows.members[rows]
         leaves = self.movers.leaves[members].transpose(0, 2, 3, 1, 4)
         joins = self.movers.joins[self.movers.rows.section[rows]][..., None]
+        joins = np.broadcast_to(joins, leaves.shape)
         corners = (*leaves.shape[:3], -1)
-        return tuple(packed(table.reshape(corners)) for table in (leaves, np.broadcast_to(joins, leaves.shape)))
-
-
-def _swaps(twins: Flags, group: Counts, place: Counts) -> Flags:
-    """With whom a cell of group x place is swapped: out of it and the corner across, or into these two."""
-    found = twins[group, place] | twins[group, :, :, place].swapaxes(1, 2)
-    here = np.arange(len(group))
-    found[here, group], found[here, :, place] = False, False
-    return found
+        return packed(leaves.reshape(corners)), packed(joins.reshape(corners))

@@ -99,10 +99,14 @@ def _crossed(near: Sets, far: Sets, action: Counts, group: Counts, place: Counts
     """Which of the cells."""
     own = near[:, action, :, group, place]
     cell, word, state = np.nonzero(own)
-    own, group, place, at = own[cell, word, state], group[cell], place[cell], (word, action[cell], state)
-    one, other = far[*at, :, place] & own[:, None], far[*at, group]
-    both = near[at] & one[:, :, None] & other[:, None]
+    across = far[word, action[cell], state]
     here = np.arange(len(cell))
-    both[here, group], both[here, :, place] = 0, 0
+    in_place, of_group = across[here, :, place[cell]], across[here, group[cell]]
+    in_place &= own[cell, word, state][:, None]
+    likely = np.flatnonzero(in_place.any(axis=1) & of_group.any(axis=1))
+    cell, word, state = cell[likely], word[likely], state[likely]
+    both = near[word, action[cell], state] & in_place[likely, :, None] & of_group[likely, None]
+    here = np.arange(len(cell))
+    both[here, group[cell]], both[here, :, place[cell]] = 0, 0
     found: Counts = cell[both.any(axis=(1, 2))]
     return found

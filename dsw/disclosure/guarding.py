@@ -147,15 +147,18 @@ class _Tables:
         """Protect small cells; gives group and place of one for which hiding a line would hide less."""
         for kind in cells:
             shown = kind.among(self._lines.groups, self._lines.places)
-            if dear := kind.settle(shown, self._all, self._cost):
+            if dear := kind.settle(shown, self._all, self._is_dear):
                 return dear
         return None
 
-    def _cost(self, group: int, place: int) -> int:
-        """What hiding the smaller line of a cell would hide: its own figures and its visible cells."""
+    def _is_dear(self, cost: int, group: int, place: int) -> bool:
+        """Whether hiding the smaller line of a cell would cost less: its own figures and its visible cells."""
         axis, number = self._lines.smaller(group, place)
+        cost -= int(self._own[axis][number])
+        if cost <= 0:
+            return False
         crossed = self._all[2].price[number] if axis == 0 else self._all[2].price[:, number]
-        return int(self._own[axis][number] + self._all[axis].price[:, number].sum() + crossed.sum())
+        return cost > int(self._all[axis].price[:, number].sum() + crossed.sum())
 
     def guarded(self) -> Guarded:
         """What is visible in the end."""

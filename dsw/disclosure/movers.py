@@ -35,9 +35,9 @@ class Movers:
     def gives(self) -> Flags:
         """Of each action: somebody made the pledge. Only states that occur; there is always one."""
         there = (self.pledges > 0) & self.states
-        occurs = there.any(axis=(0, 1, 2))
-        occurs[:1] = True
-        return np.ascontiguousarray(there[..., occurs].transpose(2, 0, 1, 3))
+        occurring = np.flatnonzero(there.any(axis=(0, 1, 2)))
+        states = occurring if len(occurring) else slice(1)
+        return np.ascontiguousarray(there[..., states].transpose(2, 0, 1, 3))
 
     @cached_property
     def takes(self) -> Flags:
