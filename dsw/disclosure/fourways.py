@@ -96,7 +96,12 @@ class FourWays:
 
 
 def _crossed(near: Sets, far: Sets, action: Counts, group: Counts, place: Counts) -> Counts:
-    """Which of the cells."""
+    """Which cells can be exchanged: a deal near the cell and in the corner across, and the reverse far of it.
+
+    Args:
+        near: deals of who is in the cell; far: of who is not.
+        action: what is exchanged of each cell.
+    """
     own = near[:, action, :, group, place]
     cell, word, state = np.nonzero(own)
     across = far[word, action[cell], state]

@@ -152,7 +152,7 @@ class _Tables:
         return None
 
     def _is_dear(self, cost: int, group: int, place: int) -> bool:
-        """Whether hiding the smaller line of a cell would cost less: its own figures and its visible cells."""
+        """Whether hiding the smaller line of a cell costs less: its own figures and its visible cells."""
         axis, number = self._lines.smaller(group, place)
         cost -= int(self._own[axis][number])
         if cost <= 0:
