@@ -85,6 +85,10 @@ class Ways:
             costless[some] = (self.found(cells[some]) & across).any(axis=(1, 2))
         return costless
 
+    def at_least(self, tables: Sequence[Crossing], cell: int) -> int:
+        """What protecting a cell this way costs in any case: hiding the cell itself."""
+        return int(tables[self._table].each(self._whole)[self._row[cell], self._line[cell]])
+
     def cheapest(self, tables: Sequence[Crossing], cell: int) -> tuple[int, Callable[[], None]]:
         """What protecting a cell this way costs, and how to do so; ``found`` was asked for it."""
         table, row, line = tables[self._table], int(self._row[cell]), int(self._line[cell])
@@ -141,13 +145,21 @@ class SmallCells:
         for way in self.ways:
             way.found(cells)
         for cell in cells.tolist():
-            cost, hide = min((way.cheapest(tables, cell) for way in self.ways), key=lambda way: way[0])
+            cost, hide = self._cheapest(tables, cell)
             if cost == 0:
                 continue
             if is_dear(cost, *self._lines(cell)):
                 return self._lines(cell)
             hide()
         return None
+
+    def _cheapest(self, tables: Sequence[Crossing], cell: int) -> tuple[int, Callable[[], None]]:
+        """The first of the ways that cost least; what cannot be cheaper is not worked out."""
+        cost, hide = self.ways[0].cheapest(tables, cell)
+        for way in self.ways[1:]:
+            if way.at_least(tables, cell) < cost:
+                cost, hide = min((cost, hide), way.cheapest(tables, cell), key=lambda one: one[0])
+        return cost, hide
 
     def _unsafe(self, cells: Counts) -> Counts:
         return cells[~self.safe(cells)] if len(cells) else cells

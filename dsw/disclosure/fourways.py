@@ -34,7 +34,8 @@ class FourWays:
         """The same of those who do."""
         found = self._any((self._for_kept,), row, group, place)
         alone = np.flatnonzero(~found & (row < self.movers.rows.actions))
-        found[alone] = self._any(self._of_kept, row[alone], group[alone], place[alone])
+        if len(alone):
+            found[alone] = self._any(self._of_kept, row[alone], group[alone], place[alone])
         return found
 
     def _any(self, kinds: Iterable[Deals], row: Counts, group: Counts, place: Counts) -> Flags:
@@ -48,22 +49,31 @@ class FourWays:
     @cached_property
     def _leaving(self) -> Deals:
         """Pledges of two sections, of persons who make no other ones there."""
-        return self._deals(self._leave, self._leave, self._apart)
+        return _deals(self._leave, self._left, self._apart)
 
     @cached_property
     def _for_kept(self) -> Deals:
         """The other pledge is of persons who make more of them in its section."""
-        return self._deals(self._leave, self._keep, self._apart)
+        return _deals(self._leave, self._kept, self._apart)
 
     @cached_property
     def _of_kept(self) -> tuple[Deals, ...]:
         """Of persons who make more pledges in the section of the action: that alone changes."""
-        gives = (self.movers.gives, self.movers.takes)
+        gives, takes = self.movers.gives, self.movers.takes
+        beside = ~self._apart & ~np.eye(len(self._apart), dtype=np.bool_)
         return (
-            self._deals(gives, gives, ~self._apart & ~np.eye(len(self._apart), dtype=np.bool_)),
-            self._deals(self._keep, self._leave, self._apart),
-            self._deals(self._keep, self._keep, self._apart),
+            _deals((gives, takes), (_bits(gives), self._kept[1]), beside),
+            _deals(self._keep, self._left, self._apart),
+            _deals(self._keep, self._kept, self._apart),
         )
+
+    @cached_property
+    def _left(self) -> tuple[Sets, Sets]:
+        return _bits(self._leave[0]), _bits(self._leave[1])
+
+    @cached_property
+    def _kept(self) -> tuple[Sets, Sets]:
+        return _bits(self._keep[0]), _bits(self._keep[1])
 
     @property
     def _leave(self) -> tuple[Flags, Flags]:
@@ -84,15 +94,20 @@ class FourWays:
     def _section(self) -> Counts:
         return self.movers.rows.section[: self.movers.rows.actions]
 
-    @staticmethod
-    def _deals(own: tuple[Flags, Flags], other: tuple[Flags, Flags], allowed: Flags) -> Deals:
-        actions = packed(allowed)[..., None, None, None]
 
-        def exchanged(mine: Flags, theirs: Flags) -> Sets:
-            there = packed(theirs.transpose(3, 1, 2, 0))[:, None]
-            return np.where(mine.transpose(0, 3, 1, 2), there & actions, 0)
+def _bits(table: Flags) -> Sets:
+    """A table [action, group, place, state] as bits of actions: [word, state, group, place]."""
+    return packed(table.transpose(3, 1, 2, 0))
 
-        return exchanged(own[0], other[1]), exchanged(own[1], other[0])
+
+def _deals(own: tuple[Flags, Flags], others: tuple[Sets, Sets], allowed: Flags) -> Deals:
+    """From who could give and take an action, and who others; and which others are allowed for it."""
+    actions = packed(allowed)[..., None, None, None]
+
+    def exchanged(mine: Flags, theirs: Sets) -> Sets:
+        return np.where(mine.transpose(0, 3, 1, 2), theirs[:, None] & actions, 0)
+
+    return exchanged(own[0], others[1]), exchanged(own[1], others[0])
 
 
 def _crossed(near: Sets, far: Sets, action: Counts, group: Counts, place: Counts) -> Counts:
