@@ -119,10 +119,8 @@ def _crossed(near: Sets, far: Sets, action: Counts, group: Counts, place: Counts
     """
     own = near[:, action, :, group, place]
     cell, word, state = np.nonzero(own)
-    across = far[word, action[cell], state]
-    here = np.arange(len(cell))
-    in_place, of_group = across[here, :, place[cell]], across[here, group[cell]]
-    in_place &= own[cell, word, state][:, None]
+    in_place = far[word, action[cell], state, :, place[cell]] & own[cell, word, state][:, None]
+    of_group = far[word, action[cell], state, group[cell]]
     likely = np.flatnonzero(in_place.any(axis=1) & of_group.any(axis=1))
     cell, word, state = cell[likely], word[likely], state[likely]
     both = near[word, action[cell], state] & in_place[likely, :, None] & of_group[likely, None]
