@@ -20,7 +20,9 @@ only said that nobody is there, where two of the cuts say so.
     lines       groups, places and municipalities that are hidden whole
     sets        what is alike in a state, place or group, as bits
     twins       who could have made the same pledges
-    exchanges   who could exchange what with whom
+    movers      who could give, take, leave or join what
+    exchanges   what two persons could exchange
+    fourways    what four persons could exchange
     crossing    a table being guarded: for each cell the exchange that hides least
     guarding    a day, from lines to cells
     protection  the gate that all pages ask

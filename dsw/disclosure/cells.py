@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -57,6 +58,11 @@ class Rows:
         sole = sizes[section] == 1
         sole[sizes.sum() :] = False
         return cls(int(sizes.sum()), section, np.concatenate((of_action, of_section)), sole)
+
+    @cached_property
+    def together(self) -> list[list[int]]:
+        """Of each section, its own row and those of its actions."""
+        return [np.flatnonzero(self.section == number).tolist() for number in range(len(self.starts))]
 
     @property
     def starts(self) -> Counts:

@@ -4,15 +4,20 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 
 from dsw.disclosure.cells import Counts, Flags, Rows, price, small
 from dsw.disclosure.crossing import Crossing, SmallCells, Ways
-from dsw.disclosure.exchanges import Movers, Plane
+from dsw.disclosure.exchanges import Exchanges, Plane
+from dsw.disclosure.fourways import FourWays
 from dsw.disclosure.lines import has_choice, hidden_lines
+from dsw.disclosure.movers import Movers
 
 _BY_GROUP, _BY_PLACE, _BY_BOTH = range(3)
+#: Where cells are: their indices along each axis.
+Cells: TypeAlias = tuple[Counts, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +82,7 @@ def guard(people: People) -> Guarded:
     cell gets its exchange. Where hiding a line would hide less, that is done, and the cells begin anew.
     """
     lines, cells = _Lines(people), _small_cells(people, Rows.of(people.sections))
-    hopeless = [lost for kind in cells for lost in kind.among(lines.groups, lines.places).hopeless()]
+    hopeless = [lost for kind in cells for lost in kind.hopeless(kind.among(lines.groups, lines.places))]
     while left := [lost for lost in hopeless if lines.show(*lost)]:
         lines.hide_for(left)
     tables = _Tables(people, lines)
@@ -141,15 +146,19 @@ class _Tables:
     def settle(self, cells: Sequence[SmallCells]) -> tuple[int, int] | None:
         """Protect small cells; gives group and place of one for which hiding a line would hide less."""
         for kind in cells:
-            if dear := kind.among(self._lines.groups, self._lines.places).settle(self._all, self._cost):
+            shown = kind.among(self._lines.groups, self._lines.places)
+            if dear := kind.settle(shown, self._all, self._is_dear):
                 return dear
         return None
 
-    def _cost(self, group: int, place: int) -> int:
-        """What hiding the smaller line of a cell would hide: its own figures and its visible cells."""
+    def _is_dear(self, cost: int, group: int, place: int) -> bool:
+        """Whether hiding the smaller line of a cell costs less: its own figures and its visible cells."""
         axis, number = self._lines.smaller(group, place)
+        cost -= int(self._own[axis][number])
+        if cost <= 0:
+            return False
         crossed = self._all[2].price[number] if axis == 0 else self._all[2].price[:, number]
-        return int(self._own[axis][number] + self._all[axis].price[:, number].sum() + crossed.sum())
+        return cost > int(self._all[axis].price[:, number].sum() + crossed.sum())
 
     def guarded(self) -> Guarded:
         """What is visible in the end."""
@@ -173,58 +182,70 @@ class _Tables:
 def _small_cells(people: People, rows: Rows) -> list[SmallCells]:
     """All small cells by the axes that cut them, first those that leave least choice."""
     by_row = people.by_row
-    by_group, by_place = by_row[:, :, -1], by_row[:, :, :-1].sum(axis=1)
-    if not any(bool(small(table).any()) for table in (by_row, by_place, people.signed)):
+    found = (
+        _small_rows(by_row[:, :, -1], rows),
+        _small_rows(by_row[:, :, :-1].sum(axis=1), rows),
+        np.nonzero(small(people.signed)),
+        _small_rows(by_row[:, :, :-1], rows),
+    )
+    if not any(len(where[0]) for where in found):
         return []
-    movers = Movers.of(*people.settled(), people.states, rows)
-    return [
-        _of_groups(_small_rows(by_group, rows), movers),
-        _of_places(_small_rows(by_place, rows), movers),
-        _of_both(np.nonzero(small(people.signed)), movers),
-        _of_all(_small_rows(by_row[:, :, :-1], rows), movers),
-    ]
+    exchanges = Exchanges(Movers(*people.settled(), people.states, rows))
+    kinds = zip((_of_groups, _of_places, _of_both, _of_all), found, strict=True)
+    return [of(where, exchanges) for of, where in kinds if len(where[0])]
 
 
-def _small_rows(persons: Counts, rows: Rows) -> tuple[Counts, ...]:
+def _small_rows(persons: Counts, rows: Rows) -> Cells:
     """Where the small cells are, sections first; an action alone in its section is that section."""
     row, *lines = np.nonzero(small(persons) & ~np.expand_dims(rows.sole, tuple(range(1, persons.ndim))))
     order = np.argsort(row < rows.actions, kind="stable")
     return tuple(axis[order] for axis in (row, *lines))
 
 
-def _of_groups(where: tuple[Counts, ...], movers: Movers) -> SmallCells:
+def _of_groups(where: Cells, exchanges: Exchanges) -> SmallCells:
     row, group = where
     uncut = np.full_like(row, -1)
-    ways = _pledged(_BY_GROUP, movers.between_groups, row, group, uncut * 0)
-    return SmallCells(row, group, uncut, ways)
+    ways = _pledged(_BY_GROUP, exchanges.between_groups, row, group, uncut * 0)
+    return SmallCells(group, uncut, ways)
 
 
-def _of_places(where: tuple[Counts, ...], movers: Movers) -> SmallCells:
+def _of_places(where: Cells, exchanges: Exchanges) -> SmallCells:
     row, place = where
     uncut = np.full_like(row, -1)
-    ways = _pledged(_BY_PLACE, movers.between_places, row, place, uncut * 0)
-    return SmallCells(row, uncut, place, ways)
+    ways = _pledged(_BY_PLACE, exchanges.between_places, row, place, uncut * 0)
+    return SmallCells(uncut, place, ways)
 
 
-def _of_both(where: tuple[Counts, ...], movers: Movers) -> SmallCells:
+def _of_both(where: Cells, exchanges: Exchanges) -> SmallCells:
     group, place = where
-    ways = Ways(_BY_BOTH, False, group, place, movers.moving(group, place))
-    return SmallCells(np.full_like(group, -1), group, place, (ways,))
+    way = Ways(_BY_BOTH, False, group, place, lambda some: exchanges.moving(group[some], place[some]))
+    return SmallCells(group, place, (way,))
 
 
-def _of_all(where: tuple[Counts, ...], movers: Movers) -> SmallCells:
-    row, group, place = where
+def _of_all(where: Cells, exchanges: Exchanges) -> SmallCells:
+    """Those that four persons can exchange easily are safe as they are."""
+    four = FourWays(exchanges.movers)
+    unsafe = ~four.easily(*where)
+    row, group, place = (axis[unsafe] for axis in where)
+
+    def passing(some: Counts) -> Flags:
+        return exchanges.passing(row[some], group[some], place[some])
+
     ways = (
-        *_pledged(_BY_GROUP, movers.between_groups_at, row, group, place),
-        *_pledged(_BY_PLACE, movers.between_places_of, row, place, group),
-        Ways(_BY_BOTH, False, group, place, movers.passing(row, group, place)),
+        *_pledged(_BY_GROUP, exchanges.between_groups_at, row, group, place),
+        *_pledged(_BY_PLACE, exchanges.between_places_of, row, place, group),
+        Ways(_BY_BOTH, False, group, place, passing),
     )
-    return SmallCells(row, group, place, ways, movers.four_ways)
+    return SmallCells(group, place, ways, lambda some: four.otherwise(row[some], group[some], place[some]))
 
 
 def _pledged(table: int, plane: Plane, row: Counts, line: Counts, fixed: Counts) -> tuple[Ways, ...]:
     section = plane.rows.section[row]
-    return (
-        Ways(table, False, row, line, plane.within(row, line, fixed)),
-        Ways(table, True, section, line, plane.across(row, line, fixed)),
-    )
+
+    def within(some: Counts) -> Flags:
+        return plane.within(row[some], line[some], fixed[some])
+
+    def across(some: Counts) -> Flags:
+        return plane.across(row[some], line[some], fixed[some])
+
+    return Ways(table, False, row, line, within), Ways(table, True, section, line, across)

@@ -5,82 +5,84 @@ possible section by section: neither pledged anything in it, or both the same.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from dsw.disclosure.cells import Counts, Flags, Rows
+from dsw.disclosure.movers import Movers
 from dsw.disclosure.sets import Sets, packed
 
 
 @dataclass(frozen=True, eq=False)
 class Twins:
-    """Pairs of corners (a group in a place) where somebody is.
+    """Pairs of persons by their corners: the numbers of a group in a place, in order.
 
     Attributes:
         rows: actions, then sections.
         shape: how many groups and places there are.
-        corner: which corners, in order of group and place.
         heads: persons [corner, section]; last section: all.
         made: pledges [corner, action]; gives: the same: in which states.
     """
 
     rows: Rows
     shape: tuple[int, int]
-    corner: Counts
     heads: Counts
     made: Counts
     gives: Sets
 
     @classmethod
-    def of(cls, heads: Counts, pledges: Counts, states: Flags, rows: Rows) -> "Twins":
-        """From heads [group, place, section] and pledges [group, place, action, state]."""
-        corner = np.flatnonzero(heads[..., -1])
-        at = np.unravel_index(corner, heads.shape[:2])
-        there = pledges[at]
-        gives = packed((there > 0) & states)[0]
-        return cls(rows, heads.shape[:2], corner, heads[at], there.sum(axis=-1), gives)
+    def of(cls, movers: Movers) -> "Twins":
+        """All of them."""
+        groups, places, sections = movers.heads.shape
+        actions = movers.rows.actions
+        heads, made = movers.heads.reshape(-1, sections), movers.made.reshape(actions, -1).T
+        gives = packed(movers.gives)[0].reshape(actions, -1).T
+        return cls(movers.rows, (groups, places), heads, made, gives)
 
-    def of_row(self, row: int | None) -> Flags:
-        """[group, place, group, place]: twins, with a pledge on the row if one is given."""
-        twins = np.zeros((np.prod(self.shape),) * 2, np.bool_)
-        twins[np.ix_(self.corner, self.corner)] = self._everywhere if row is None else self._with(row)
-        return twins.reshape(*self.shape, *self.shape)
+    def swaps(self, row: Counts, group: Counts, place: Counts) -> Flags:
+        """Who in another group and place can be swapped with somebody of each cell: [cell, group, place].
 
-    def _with(self, row: int) -> Flags:
-        section = int(self.rows.section[row])
-        others = [alike for number, alike in enumerate(self._alike) if number != section]
-        carried = self._carried(section, row if row < self.rows.actions else None)
-        twins: Flags = np.logical_and.reduce([carried, *others])
-        return twins
+        Out of the cell and the corner across, or into these two; with a pledge on the row unless that is -1.
+        """
+        groups, places = np.indices(self.shape)
+        elsewhere: Flags = (groups != group[:, None, None]) & (places != place[:, None, None])
+        cell, other_group, other_place = np.nonzero(elsewhere)
+        out = group[cell] * self.shape[1] + place[cell], other_group * self.shape[1] + other_place
+        into = group[cell] * self.shape[1] + other_place, other_group * self.shape[1] + place[cell]
+        one, other = np.concatenate((out, into), axis=1)
+        elsewhere[elsewhere] = self._are(np.tile(row[cell], 2), one, other).reshape(2, -1).any(axis=0)
+        return elsewhere
 
-    @cached_property
-    def _everywhere(self) -> Flags:
-        twins: Flags = np.logical_and.reduce(self._alike)
-        return twins
+    def _are(self, row: Counts, one: Counts, other: Counts) -> Flags:
+        """Per pair of corners: whether there are twins, with a pledge on the row if one is given."""
+        left = np.flatnonzero((self.heads[one, -1] > 0) & (self.heads[other, -1] > 0))
+        for section in range(len(self.rows.starts)):
+            left = left[self._alike(section, row[left], one[left], other[left])]
+        found = np.zeros(len(one), np.bool_)
+        found[left] = True
+        return found
 
-    @cached_property
-    def _alike(self) -> list[Flags]:
-        """Per section: twins as far as that tells."""
-        outside = self.heads[:, :-1] < self.heads[:, -1:]
-        return [
-            self._carried(section, None) | (outside[:, None, section] & outside[:, section])
-            for section in range(outside.shape[1])
-        ]
+    def _alike(self, section: int, row: Counts, one: Counts, other: Counts) -> Flags:
+        """Twins as far as a section tells."""
+        outside = self.heads[:, section] < self.heads[:, -1]
+        about = (row >= 0) & (self.rows.section[row] == section)
+        alike: Flags = outside[one] & outside[other] & ~about
+        left = np.flatnonzero(~alike)
+        alike[left] = self._carried(section, row[left], one[left], other[left])
+        return alike
 
-    def _carried(self, section: int, action: int | None) -> Flags:
-        """Whether both could have the same pledges in a section, at least one or this one.
+    def _carried(self, section: int, row: Counts, one: Counts, other: Counts) -> Flags:
+        """Whether both could have the same pledges in a section, at least one or that on the row.
 
         They take along at least what everybody there made; the others must be left with one each.
         """
         actions = np.flatnonzero(self.rows.section[: self.rows.actions] == section)
-        made, inside = self.made[:, actions], self.heads[:, section]
-        gives = self.gives[:, actions]
-        common = (gives[:, None] & gives) != 0
+        made, inside, gives = self.made[:, actions], self.heads[:, section], self.gives[:, actions]
         by_all = made == inside[:, None]
-        needed = by_all[:, None] | by_all | (actions == action)
+        common = (gives[one] & gives[other]) != 0
+        needed = by_all[one] | by_all[other] | (actions == row[:, None])
         spare = made.sum(axis=1) - inside + 1
         size = np.maximum(needed.sum(axis=-1), 1)
-        left = (spare[:, None] >= size) & (spare >= size)
+        left = (spare[one] >= size) & (spare[other] >= size)
         possible: Flags = (common | ~needed).all(axis=-1) & common.any(axis=-1) & left
         return possible

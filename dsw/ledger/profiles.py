@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from dsw.domain import Profile
-from dsw.ledger.axes import KINDS, Counts, Flags, Integers, axes
+from dsw.ledger.axes import KINDS, PERSON, Counts, Flags, Integers, axes
 from dsw.regions import ONBEKEND, Regions
 
 
@@ -57,6 +57,13 @@ class Profiles:
         """Equal for profiles that count in the same cells of every table by place."""
         bits = self.member @ (1 << np.arange(self.member.shape[1]))
         return (bits * len(KINDS) + self.kind) * (axes().sections + 1) + self.group
+
+    @cached_property
+    def several(self) -> Flags:
+        """Persons who work in several places."""
+        places = self.member[:, : axes().anywhere].sum(axis=1)
+        several: Flags = (places > 1) & (self.kind == PERSON)
+        return several
 
     def spread(self, profile: Integers) -> tuple[Counts, Counts, Integers]:
         """Of things with these profiles: which one, a flat index of kind, group and place, and how often.

@@ -1,7 +1,7 @@
 """The ledger itself: entries, the spans they come to, and the cubes those add up to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -43,6 +43,7 @@ class Ledger:
         profiles: what the profile column points at.
         signatures, pledges: from when to when each stood on which account.
         cubes: how many of them in each cell, on any day.
+        several: those signatures and pledges of persons who work in several places.
     """
 
     revision: int = 0
@@ -51,6 +52,7 @@ class Ledger:
     signatures: SpanTable = field(default_factory=SpanTable.empty)
     pledges: SpanTable = field(default_factory=SpanTable.empty)
     cubes: Cubes = field(default_factory=Cubes)
+    several: tuple[SpanTable, SpanTable] = field(default_factory=lambda: (SpanTable.empty(),) * 2)
 
     @classmethod
     def empty(cls) -> "Ledger":
@@ -68,7 +70,7 @@ class Ledger:
         """
         entries = self.entries.extended(rows)
         if len(entries) == len(self.entries):
-            return Ledger(revision, entries, profiles, self.signatures, self.pledges, self.cubes)
+            return replace(self, revision=revision, entries=entries, profiles=profiles)
         _check(rows, len(profiles.known))
         touched = np.unique(rows["signatory"])
         everything = not len(self.entries)
@@ -83,6 +85,10 @@ class Ledger:
             self.signatures.replaced(where, signatures),
             self.pledges.replaced(pledged, pledges),
             self.cubes.replaced(touched, old, sums_of(signatures, pledges, profiles)),
+            (
+                self.several[0].replaced(touched, _of_several(signatures, profiles)),
+                self.several[1].replaced(touched, _of_several(pledges, profiles)),
+            ),
         )
 
     def first_day(self) -> date | None:
@@ -116,6 +122,10 @@ def signature_spans(entries: Rows) -> Rows:
 def pledge_spans(entries: Rows) -> Rows:
     """From when to when each pledge stood on which account."""
     return spans_of(taken(entries, np.flatnonzero(entries["pledge"])), "pledge")
+
+
+def _of_several(spans: Rows, profiles: Profiles) -> Rows:
+    return taken(spans, np.flatnonzero(profiles.several[spans["profile"]]))
 
 
 def _on(spans: Rows, day: int) -> Rows:

@@ -14,7 +14,7 @@ import numpy as np
 from dsw.disclosure import People, Protection
 from dsw.domain import STATUS_CODE, Status
 from dsw.ledger import PERSON, STATES, Counts, Ledger, axes
-from dsw.queries.settled import settled
+from dsw.queries.several import several
 
 #: A pledge that stands still is never exchanged: its obstacle is told too.
 _EXCHANGED = np.arange(STATES) // 2 != STATUS_CODE[Status.STAAT_STIL] - 1
@@ -27,22 +27,27 @@ class Day:
     Attributes:
         heads: signatories [kind, group, place, section]: with a pledge in the section; last section: all.
         pledges: pledges [kind, group, place, action, state]; a state is twice the status, plus 1 if silent.
-        settled: gives the tables of the persons who work in one place only.
+        several: gives the tables of the persons who work in several places, without anywhere.
     """
 
     day: date
     heads: Counts
     pledges: Counts
-    settled: Callable[[], tuple[Counts, Counts]]
+    several: Callable[[], tuple[Counts, Counts]]
 
     @cached_property
     def protection(self) -> Protection:
         """Which of these figures may count persons."""
         heads, pledges = self.heads[PERSON], self.pledges[PERSON].sum(axis=-1)
         sections = tuple(axes().actions_of(section) for section in range(axes().sections))
-        return Protection(People(heads, pledges, self.settled, sections, axes().provinces, _EXCHANGED))
+        return Protection(People(heads, pledges, self._settled, sections, axes().provinces, _EXCHANGED))
+
+    def _settled(self) -> tuple[Counts, Counts]:
+        """The tables of the persons who work in one place only."""
+        heads, pledges = self.several()
+        return self.heads[PERSON][:, :-1] - heads, self.pledges[PERSON][:, :-1] - pledges
 
 
 def count_day(ledger: Ledger, day: date) -> Day:
     """The tables of a day."""
-    return Day(day, ledger.cubes.heads_on(day), ledger.cubes.pledges_on(day), partial(settled, ledger, day))
+    return Day(day, ledger.cubes.heads_on(day), ledger.cubes.pledges_on(day), partial(several, ledger, day))

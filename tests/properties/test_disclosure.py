@@ -11,8 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from dsw.disclosure import Counts, Flags, has_choice, hidden_lines, small
-from dsw.ledger import PERSON, axes
+from dsw.disclosure import ALL, Counts, Flags, has_choice, hidden_lines, small
+from dsw.domain import STATUS_CODE
+from dsw.ledger import NEVER, PERSON, axes
 from dsw.queries import overview
 from dsw.queries.base import Figures, figures_of
 from dsw.queries.tables import Day
@@ -23,6 +24,8 @@ from tests.properties.worlds import (
     OP,
     PLACES,
     SECTIONS,
+    SILENT,
+    STATES,
     Person,
     Shown,
     Tables,
@@ -122,6 +125,23 @@ def test_the_other_persons_are_a_register_of_which_the_same_is_published(seed: i
             overview(registered(different).snapshot(), selection).pledges
             == overview(registered(persons).snapshot(), selection).pledges
         )
+
+
+@given(SEEDS)
+def test_only_who_works_in_one_place_exchanges(seed: int) -> None:
+    persons = invented(seed)
+    heads, pledges = figures(persons).day(OP).protection.people.settled()
+    settled = Tables.of(person for person in persons if len(person.places) == 1)
+    there = np.ix_(GROUPS, [*map(axes().places.index, PLACES)])
+    assert np.array_equal(heads[there][..., -1], settled.heads[:, :-1])
+    assert np.array_equal(heads[there][..., list(SECTIONS)], settled.inside[:, :-1])
+    by_state = np.zeros((*settled.heads[:, :-1].shape, pledges.shape[-1]), np.int64)
+    states = [
+        2 * (STATUS_CODE[status] - 1 if status else NEVER) + (status is not None and heard == SILENT)
+        for status, heard, _obstacle in STATES
+    ]
+    np.add.at(by_state, (ALL, ALL, states), settled.pledges[:, :-1].sum(axis=2))
+    assert np.array_equal(pledges[there].sum(axis=2), by_state)
 
 
 # ---------------------------------------------------------------------------------------- whole lines

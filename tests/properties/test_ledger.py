@@ -134,6 +134,15 @@ class Register:
         profiles = Profiles.empty().extended([(n, one) for one, n in NUMBERS.items()], load_regions())
         return Ledger.empty().extended(self.revision, columns_of(self.rows), profiles)
 
+    def grown(self) -> Ledger:
+        """The ledger, read one transaction at a time."""
+        profiles = self.ledger.profiles
+        grown = Ledger.empty().extended(0, columns_of([]), profiles)
+        for revision in range(1, self.revision + 1):
+            rows = [row for row in self.rows if row[0] == revision]
+            grown = grown.extended(revision, columns_of(rows), profiles)
+        return grown
+
     @property
     def told(self) -> list[Event]:
         return [event for known in self.events.values() for event in known]
@@ -303,10 +312,7 @@ def test_together_or_apart_books_the_same(history: list[list[Event]]) -> None:
 @given(histories)
 def test_a_ledger_that_grows_is_the_ledger_read_at_once(history: list[list[Event]]) -> None:
     register = lived(history)
-    grown = Ledger.empty().extended(0, columns_of([]), register.ledger.profiles)
-    for revision in range(1, register.revision + 1):
-        rows = [row for row in register.rows if row[0] == revision]
-        grown = grown.extended(revision, columns_of(rows), register.ledger.profiles)
+    grown = register.grown()
     assert entries(grown) == entries(register.ledger)
     assert grown.revision == register.revision
     for offset in (-1, *range(DAYS + 1), 100, 200):
@@ -314,6 +320,19 @@ def test_a_ledger_that_grows_is_the_ledger_read_at_once(history: list[list[Event
         for cube in CUBES:
             one, other = (getattr(ledger.cubes, cube)(day(offset)) for ledger in (grown, register.ledger))
             assert np.array_equal(one, other), cube
+
+
+@fewer
+@given(histories)
+def test_persons_who_work_in_several_places_are_kept_apart(history: list[list[Event]]) -> None:
+    grown = lived(history).grown()
+    for offset in range(-1, DAYS + 2):
+        signatures, pledges = (spans.on(day(offset).toordinal()) for spans in grown.several)
+        signed, pledged = stands(grown, day(offset))
+        assert set(signatures["signatory"].tolist()) == {who for who, profile in signed if profile == 2}
+        assert set(pledges["thing"].tolist()) == {
+            pledge for pledge, _who, profile, *_ in pledged if profile == 2
+        }
 
 
 @fewer
