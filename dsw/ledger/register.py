@@ -8,7 +8,7 @@ import numpy as np
 
 from dsw.domain import Evidence, Obstacle, Status
 from dsw.errors import StoreError
-from dsw.ledger.axes import axes
+from dsw.ledger.axes import Integers, axes
 from dsw.ledger.columns import Columns, Rows, taken, where_among
 from dsw.ledger.cubes import Cubes
 from dsw.ledger.profiles import Profiles
@@ -85,10 +85,16 @@ class Ledger:
             self.signatures.replaced(where, signatures),
             self.pledges.replaced(pledged, pledges),
             self.cubes.replaced(touched, old, sums_of(signatures, pledges, profiles)),
-            (
-                self.several[0].replaced(touched, _of_several(signatures, profiles)),
-                self.several[1].replaced(touched, _of_several(pledges, profiles)),
-            ),
+            self._several(touched, signatures, pledges, profiles),
+        )
+
+    def _several(
+        self, touched: Integers, signatures: Rows, pledges: Rows, profiles: Profiles
+    ) -> tuple[SpanTable, SpanTable]:
+        one, other = self.several
+        return (
+            one.replaced(one.where(touched), _of_several(signatures, profiles)),
+            other.replaced(other.where(touched), _of_several(pledges, profiles)),
         )
 
     def first_day(self) -> date | None:
