@@ -67,10 +67,10 @@ class Mirror:
             return self._snapshot
 
     def _look(self) -> None:
+        if self.store.head() == self._snapshot.head:
+            return
         with self.store.read() as db:
             head = db.head()
-            if head == self._snapshot.head:
-                return
             if head.register_id == self._snapshot.head.register_id:
                 self._snapshot = _advanced(self._snapshot, head, db)
             else:

@@ -21,8 +21,9 @@ from dsw.errors import StoreError
 from dsw.people import Actor
 from dsw.settings import ROOT
 from dsw.store.baton import Baton, DatabaseBaton, FileBaton
-from dsw.store.reading import Reader
+from dsw.store.reading import Head, Reader
 from dsw.store.refilling import Refill
+from dsw.store.watch import Watch
 from dsw.store.writing import Writer
 
 #: Keeps two processes that start together from migrating at once (PostgreSQL advisory lock).
@@ -49,6 +50,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._watch = Watch(engine)
 
     @classmethod
     def open(cls, url: str | URL) -> "Store":
@@ -68,7 +70,17 @@ class Store:
     def close(self) -> None:
         """Let go of all connections, and of the baton."""
         self._baton.drop()
+        self._watch.close()
         self._engine.dispose()
+
+    def head(self) -> Head:
+        """Where the register is now; the least that can be asked.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with self._translated():
+            return self._watch.head()
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -202,5 +214,6 @@ def _prepare_sqlite(raw: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")

@@ -30,6 +30,7 @@ E = TypeVar("E", bound=StrEnum)
 
 #: Numbers in one ``IN (...)``: below SQLite's and PostgreSQL's limits on parameters.
 CHUNK = 500
+_HEAD = select(clock, change.c.at).outerjoin(change, change.c.revision == clock.c.revision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,7 @@ class Reader:
 
     def head(self) -> Head:
         """Where the register is now."""
-        query = select(clock, change.c.at).outerjoin(change, change.c.revision == clock.c.revision)
-        row = self._connection.execute(query).one()
+        row = self._connection.execute(_HEAD).one()
         return Head(row.register_id, row.revision, row.at, row.demo)
 
     def moment_of(self, revision: int) -> datetime | None:
