@@ -1,6 +1,6 @@
-"""Addresses of our own pages that keep what the visitor chose, and others' addresses a browser may open."""
+"""Addresses of our own pages that keep what the visitor chose."""
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from dsw.queries.address import params_of
 from dsw.settings import today
@@ -18,12 +18,3 @@ def page_address(path: str, selection: Selection | None = None, **chosen: object
     kept = params_of(selection, today()) if selection is not None else {}
     asked = urlencode(kept | {name: str(value) for name, value in chosen.items()})
     return f"{path}?{asked}" if asked else path
-
-
-def outside(address: str) -> str | None:
-    """An address somebody gave as evidence if it is http or https with a host; else None."""
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
-        return None
-    return address.strip() if parts.scheme in ("http", "https") and parts.hostname else None

@@ -4,7 +4,7 @@ from dataclasses import replace
 from html import escape
 
 from dsw.drawings.blocks import empty_html, figure_html, link_html
-from dsw.drawings.links import outside, page_address
+from dsw.drawings.links import page_address
 from dsw.figures import figure
 from dsw.plan import load_plan
 from dsw.queries.address import PAGE, SEARCH
@@ -12,6 +12,7 @@ from dsw.segments import Segment
 from dsw.sentences import region_name, section_name
 from dsw.texts import label, number, text
 from dsw.views import ActionView, DirectoryView, Selection, SignatoryCard, TrendView, Voice
+from dsw.weblinks import web_address
 
 
 def voices_html(view: ActionView) -> str:
@@ -101,7 +102,7 @@ def _evidence(voice: Voice) -> str:
     parts = []
     if voice.ask:
         parts.append(f"<p>{escape(text('stem.vraag', vraag=voice.ask))}</p>")
-    if address := outside(voice.link):
+    if address := web_address(voice.link):
         words = escape(text("stem.link", naam=voice.name))
         parts.append(f'<p><a href="{escape(address)}" rel="nofollow ugc noopener">{words}</a></p>')
     if voice.confirmed:

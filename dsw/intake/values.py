@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 import ftfy
+
+from dsw.weblinks import web_address
 
 #: What people and programs write when they have nothing to say.
 MISSING = frozenset(
@@ -19,13 +20,14 @@ _LONGEST_MISSING = max(map(len, MISSING)) + 8
 _UNSEEN = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
+
 _YES = frozenset({"ja", "j", "yes", "y", "1", "x", "true", "waar", "on", "aan", "✓", "✔", "☑", "akkoord"})
 _NO = frozenset({"nee", "neen", "n", "no", "0", "false", "onwaar", "off", "uit", "☐"})
 _GUARD = re.compile(r"'+[=+\-@\t\r]")
 _EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]{2,}")
 #: A longer text is no address; looking for one takes the square of its length.
 _LONGEST_WITH_EMAIL = 1000
-_LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_UNSAFE = frozenset('<>"')
 #: What every browser and server still takes.
 LONGEST_LINK = 2000
 _WORD = re.compile(r"[^\W_]+")
@@ -78,13 +80,8 @@ def read_email(text: str) -> str | None:
 
 
 def is_link(text: str) -> bool:
-    """Whether a text is an address on the web, with a host and of a length that can be followed."""
-    if len(text) > LONGEST_LINK or not text.isprintable() or not _LINK.fullmatch(text):
-        return False
-    try:
-        return bool(urlsplit(text).hostname)
-    except ValueError:
-        return False
+    """Whether a text is an address on the web, of a length that can be followed."""
+    return len(text) <= LONGEST_LINK and _UNSAFE.isdisjoint(text) and web_address(text) == text
 
 
 @lru_cache(maxsize=65_536)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlsplit
 
 import numpy as np
 from sqlalchemy import select
@@ -19,6 +18,7 @@ from dsw.queries.tables import Day
 from dsw.store import Reader, Snapshot, Words
 from dsw.store.schema import event, pledge, words
 from dsw.views import ActionView, Selection, Tally, Voice
+from dsw.weblinks import web_address
 
 #: Most consenting signatories that are named with an action.
 VOICES_SHOWN = 24
@@ -130,16 +130,3 @@ def _voice(snapshot: Snapshot, one: _Candidate, stance: PledgeStance, said: dict
         ask=own.ask,
         confirmed=stance.evidence is Evidence.BEVESTIGD,
     )
-
-
-def web_address(text: str) -> str:
-    """The text when it is an address on the web that a reader may follow; otherwise nothing."""
-    address = text.strip()
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    safe = (
-        parts.scheme in ("http", "https") and parts.hostname and address.isprintable() and " " not in address
-    )
-    return address if safe else ""

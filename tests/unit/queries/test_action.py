@@ -10,7 +10,7 @@ from dsw.domain import Evidence, Kind, Obstacle, Profile, Status
 from dsw.people import OPERATOR
 from dsw.plan import load_plan
 from dsw.queries import action
-from dsw.queries.action import VOICES_SHOWN, web_address
+from dsw.queries.action import VOICES_SHOWN
 from dsw.store import Mirror, Store, Words
 from dsw.views import ActionView, HeadCount, Selection, Tally
 
@@ -141,24 +141,3 @@ def test_voices_are_limited(store: Store, ask: Ask) -> None:
 def test_there_is_no_such_action(ask: Ask) -> None:
     with pytest.raises(KeyError):
         ask(code="3.99")
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        (" https://voorbeeld.nl/a?b=c#d ", "https://voorbeeld.nl/a?b=c#d"),
-        ("http://voorbeeld.nl", "http://voorbeeld.nl"),
-        ("HTTPS://voorbeeld.nl", "HTTPS://voorbeeld.nl"),
-        ("javascript:alert(1)", ""),
-        ("data:text/html,x", ""),
-        ("//voorbeeld.nl", ""),
-        ("https://", ""),
-        ("https://[", ""),
-        ("https://voorbeeld.nl/\u202eexe", ""),
-        ("https://a b", ""),
-        ("www.voorbeeld.nl", ""),
-        ("", ""),
-    ],
-)
-def test_only_web_addresses_are_followed(text: str, shown: str) -> None:
-    assert web_address(text) == shown
