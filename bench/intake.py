@@ -5,7 +5,6 @@ into the same empty tables; an export against fetching the rows of the tables it
 in a process of their own, so that none inherits another's memory.
 """
 
-import resource
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
@@ -24,6 +23,7 @@ from bench.databases import (
     sqlite_copy,
     sqlite_empty,
 )
+from bench.memories import most_memory
 from bench.outcome import Better, Reference, Row, Target, absent, ratio
 from bench.registers import SIZES, Size, kept
 from bench.scale import Scale
@@ -126,7 +126,7 @@ def _cost(url: str, work: Callable[[Store], object]) -> _Cost:
     store = Store.open(url)
     seconds = seconds_of(lambda: work(store))
     store.close()
-    return _Cost(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+    return _Cost(seconds, most_memory())
 
 
 # -------------------------------------------------------------------------------------- the bare rows

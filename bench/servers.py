@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bench.memories import memory_of
 from bench.places import PEERS, TODAY
 from bench.registers import kept, scratch, url_of
 from dsw.plan import load_plan
@@ -39,11 +40,7 @@ class Server:
     @property
     def memory(self) -> int:
         """Its resident memory in bytes; 0 when it is gone."""
-        try:
-            said = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
-        except OSError:
-            return 0
-        return next((int(line.split()[1]) * 1024 for line in said.splitlines() if line[:6] == "VmRSS:"), 0)
+        return memory_of(self.process.pid)
 
 
 @contextmanager

@@ -1,10 +1,12 @@
 """What measures is right itself: registers are valid, and a visitor is served only when its page came."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from importlib import import_module
 from itertools import pairwise
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from bench import figures
 from bench.__main__ import PARTS, Outcome, main
 from bench.databases import Database, all_of, refill
 from bench.invention import write
+from bench.memories import most_memory
 from bench.outcome import Better, Reference, Row, absent, ratio, table, value, verdict
 from bench.timing import Times, percentile
 from bench.visitors import Crowd, Page, Visit, keep_asking, open_at_once
@@ -29,6 +32,15 @@ from tests.conftest import TODAY
 
 SIGNATORIES = 40
 LAST = date.fromisoformat(TODAY)
+
+
+def test_the_memory_of_a_process_is_its_own() -> None:
+    """Linux lets a new process begin with the most its parent ever took, where one asks in the usual way."""
+    ballast = bytearray(300_000_000)
+    ballast[::4096] = bytes(len(ballast[::4096]))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        most = pool.submit(most_memory).result()
+    assert 10_000_000 < most < len(ballast)
 
 
 # ------------------------------------------------------------------------------------------- registers
