@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dsw.charts.sketches import ceiling, counts_beside
+from dsw.charts.scale import ceiling, counts_beside
 from dsw.charts.template import Chart, blank
 from dsw.palette import Palette
 from dsw.pictures.timeline import shown

@@ -11,10 +11,10 @@ from itertools import accumulate, groupby, pairwise
 
 from dsw.charts.legends import look
 from dsw.charts.mosaic import ABOVE, Grid, Mosaic, Shape
+from dsw.charts.scale import ceiling, counts_beside
 from dsw.pictures import timeline
 from dsw.pictures.canvas import Point, room
 from dsw.segments import Segment, segments
-from dsw.shades import round_up
 from dsw.texts import month_short, number
 from dsw.views import TrendPoint, TrendView
 
@@ -23,7 +23,7 @@ _GAP, _RIGHT, _BELOW = 10, 32, 26
 _WORDS = 15
 #: A ring with few corners is written from corner to corner: alike shapes are then alike text, and pack well.
 _FEW_CORNERS = 6
-_MONTHS, _COUNTS = 4, 5
+_MONTHS = 4
 _BETWEEN = ' class="dsw-between"'
 
 #: The hatching of what is left out; stands once in the page, and the stylesheet names it.
@@ -202,17 +202,6 @@ def _placed(points: Sequence[TrendPoint], place: int, count: int, most: int) -> 
 def _across(points: Sequence[TrendPoint], place: int) -> float:
     first, last = points[0].day, points[-1].day
     return 100 * (points[place].day - first).days / ((last - first).days or 1)
-
-
-def ceiling(most: int) -> float:
-    """The count at the top of a timeline."""
-    return max(most, 1) * 1.05
-
-
-def counts_beside(most: int) -> list[int]:
-    """The round counts that stand beside a timeline."""
-    step = max(round_up(max(most, 1) / _COUNTS), 1)
-    return [int(step * place) for place in range(_COUNTS + 2) if step * place <= ceiling(most)]
 
 
 def _area(points: Sequence[TrendPoint], stacks: Sequence[Sequence[int]], place: int, most: int) -> str:
