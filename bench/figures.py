@@ -22,8 +22,10 @@ from bench.timing import Times, seconds_of, times_of
 from dsw import queries
 from dsw.commands import Report, report
 from dsw.domain import Status
+from dsw.ledger import PERSON, axes
 from dsw.people import OPERATOR
 from dsw.plan import load_plan
+from dsw.queries.tables import count_day
 from dsw.settings import RECENT_DAYS
 from dsw.store import Mirror, Snapshot, Store
 from dsw.store.schema import entry, pledge
@@ -44,6 +46,7 @@ WHERE latest.place = 1
 GROUP BY pledge.action, latest.status
 """
 _BY_WINDOW, _BY_FETCHING = "window function", "fetching all entries"
+_HELD_AGAINST = {"start": _BY_FETCHING, "refresh": _BY_FETCHING, "guard": "overview of a new day"}
 #: At the large register, in seconds: any day, what an update costs, and from nothing to the first answer.
 _ANY_DAY, _REFRESH, _START = 0.001, 0.020, 5.0
 _STARTS, _UPDATES = 5, 12
@@ -79,7 +82,9 @@ def _on(database: Database, size: Size, scale: Scale) -> Iterator[Row]:
         window = times_of((partial(_by_window, plain, day) for day in days), scale.budget)
         for day in days[: len(window.seconds)]:
             _check(mirror.current(), day, _by_window(plain, day))
+        guarding = _guarding(mirror.current(), days, scale.budget)
     refreshing, renewing = _updating(store, mirror)
+    snapshot = mirror.current()
     store.close()
     yield from (
         _row(f"overview of a new day, {where}", new.median, window.median, _ANY_DAY if large else None),
@@ -89,7 +94,10 @@ def _on(database: Database, size: Size, scale: Scale) -> Iterator[Row]:
         _row(f"refresh after an update, {where}", refreshing.median, fetching, _REFRESH if large else None),
         _row(f"start, {where}", starting.median, fetching, _START if large else None),
         _row(f"start with nothing kept, {where}", first, fetching),
+        _row(f"guard of small numbers of a new day, {where}", guarding.median, new.median),
     )
+    if database.name == "SQLite":
+        yield from _price(snapshot, size)
 
 
 def _starting(store: Store, scale: Scale) -> tuple[float, Times]:
@@ -101,6 +109,25 @@ def _starting(store: Store, scale: Scale) -> tuple[float, Times]:
         shelf.keep(mirror.current().head, mirror.current().ledger)
         starts = repeat(lambda: _ask(Mirror(store, shelf), today), _STARTS)
         return first, times_of(starts, scale.budget / 4, least=1)
+
+
+def _guarding(snapshot: Snapshot, days: Sequence[date], budget: float) -> Times:
+    """What working out costs which numbers of persons may be shown."""
+    counted = (count_day(snapshot.ledger, day) for day in days)
+    return times_of((partial(getattr, day.protection, "guarded") for day in counted), budget)
+
+
+def _price(snapshot: Snapshot, size: Size) -> Iterator[Row]:
+    """What is left out of the table of actions by groups, and what a start finds kept."""
+    day = count_day(snapshot.ledger, date.fromisoformat(TODAY))
+    pledges = day.pledges[PERSON, :, axes().anywhere].sum(axis=-1).T
+    hidden = int(pledges[~day.protection.actions_groups].sum())
+    everything = Reference("all of persons", int(pledges.sum()))
+    yield Row(f"pledges left out of actions by groups, {size.name}", hidden, "", everything)
+    with scratch() as folder:
+        Shelf(folder, least=0).keep(snapshot.head, snapshot.ledger)
+        kept = sum(file.stat().st_size for file in folder.iterdir()) / 1e6
+    yield Row(f"kept for the next start, {size.name}", kept, "MB", Reference("signatories", size.signatories))
 
 
 def _new_days(count: int) -> list[date]:
@@ -168,6 +195,6 @@ def _updating(store: Store, mirror: Mirror) -> tuple[Times, Times]:
 
 
 def _row(name: str, seconds: float, reference: float, target: float | None = None) -> Row:
-    by = _BY_FETCHING if name.startswith(("start", "refresh")) else _BY_WINDOW
+    by = next((by for start, by in _HELD_AGAINST.items() if name.startswith(start)), _BY_WINDOW)
     bound = value(target * 1000) if target else None
     return Row(name, seconds * 1000, "ms", Reference(by, reference * 1000), target=bound)
