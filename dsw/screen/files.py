@@ -1,7 +1,5 @@
 """The files that browsers ask for, ours and Streamlit's: packed, kept for ever, and never another file."""
 
-import os
-import sys
 import threading
 from base64 import b64encode
 from collections.abc import Mapping
@@ -23,8 +21,6 @@ from dsw.settings import load_settings
 OWN = "/kader"
 _OWN_FILES = Path(__file__).parent / "static"
 _LETTERS = "letters/atkinson-latin.woff2"
-#: Packing at its best lets everybody else go first.
-_POLITE = 19
 
 
 class StaticFiles:
@@ -94,8 +90,6 @@ def _as_data(name: str) -> str:
 
 
 def _pack_in_use() -> None:
-    if sys.platform == "linux":  # elsewhere a number is that of a process, not of a thread
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _POLITE)
     ours = (name for name in static_files() if name.startswith(f"{OWN}/"))
     waiting = (behind for _, behind in gates().values())
     packable = filter(_is_worth_packing, (*ours, *files_in_use(), *waiting))

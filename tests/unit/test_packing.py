@@ -1,6 +1,7 @@
 """Files packed for the road: the same bytes come out, the best is made once, and nothing damaged is sent."""
 
 import gzip
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import brotli
 import pytest
 
 from dsw.screen import packing
+from dsw.screen.files import pack_in_background
 from dsw.screen.packing import BROTLI, GZIP, PLAIN, Shelf, packed
 
 SCRIPT = b"export const answer = 42; // " + b"again and again " * 500
@@ -94,3 +96,11 @@ def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
     found = shelf.known("a.js", BROTLI)
     assert found is not None
     assert brotli.decompress(found.body) == SCRIPT
+
+
+def test_packing_is_no_less_urgent_than_visitors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits long for a turn, and then holds what all threads need, makes every visitor wait as long."""
+    priority: list[int] = []
+    monkeypatch.setattr(Shelf, "pack_best", lambda *_: priority.append(os.nice(0)))
+    pack_in_background().join(30)
+    assert priority == [os.nice(0)]
