@@ -71,7 +71,7 @@ class Visitor:
         scheme = "wss" if self._address.scheme == "https" else "ws"
         line = connect(
             f"{scheme}://{self._address.netloc}/_stcore/stream",
-            ssl=self._trust,
+            ssl=_for_threads(self._trust),
             origin=f"{self._address.scheme}://{self._address.netloc}",
             subprotocols=["streamlit", "unset", *([self.session] if self.session else [])],
             additional_headers=self._cookie_header(),
@@ -138,3 +138,16 @@ class Visitor:
     def _remember(self, set_cookies: list[str]) -> None:
         for said in set_cookies:
             self.cookies |= {name: kept.value for name, kept in SimpleCookie(said).items()}
+
+
+def _for_threads(trust: ssl.SSLContext | None) -> ssl.SSLContext | None:
+    """The same trust for a connection that one thread reads and another writes.
+
+    Behind the greeting a server of TLS 1.3 sends something more. When it comes while the other thread writes,
+    what was written may get lost: about one connection in a thousand then waits for ever.
+    """
+    if trust is None:
+        return None
+    context = ssl.create_default_context(cadata=b"".join(trust.get_ca_certs(binary_form=True)))
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    return context
