@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,8 +90,18 @@ class Site:
         if any(started):
             for process in self.processes.values():
                 wait_until(process.is_healthy)
+            before = self._accepting()
             self._nginx.send_signal(signal.SIGHUP)
+            wait_until(lambda: self._accepting().isdisjoint(before))
             wait_until(self._serves_all)
+
+    def _accepting(self) -> set[str]:
+        """The workers of nginx that take new visitors; those of before may stay for who is there."""
+        master = self._nginx.pid
+        workers = set()
+        with suppress(OSError):
+            workers.update(Path(f"/proc/{master}/task/{master}/children").read_text(encoding="ascii").split())
+        return {worker for worker in workers if _accepts(worker)}
 
     def _serves_all(self) -> bool:
         try:
@@ -124,6 +134,12 @@ def standing(database_url: str, folder: Path) -> Iterator[Site]:
     finally:
         for process in processes.values():
             process.end(signal.SIGKILL)
+
+
+def _accepts(worker: str) -> bool:
+    with suppress(OSError):
+        return b"shutting down" not in Path(f"/proc/{worker}/cmdline").read_bytes()
+    return False
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
