@@ -127,7 +127,8 @@ def _price(snapshot: Snapshot, size: Size) -> Iterator[Row]:
     with scratch() as folder:
         Shelf(folder, least=0).keep(snapshot.head, snapshot.ledger)
         kept = sum(file.stat().st_size for file in folder.iterdir()) / 1e6
-    yield Row(f"kept for the next start, {size.name}", kept, "MB", Reference("signatories", size.signatories))
+    entries = sum(column.nbytes for column in snapshot.ledger.entries.rows().values()) / 1e6
+    yield Row(f"kept for the next start, {size.name}", kept, "MB", Reference("entries alone", entries))
 
 
 def _new_days(count: int) -> list[date]:
