@@ -48,7 +48,7 @@ GROUPS = (1, 1, 1, 2, 2, 3, 4, 6, 9)
 #: counted whatever happens, but the twin has more organisations and says other things of them. Or it names
 #: which white spots stand here, and those of the twin are others.
 RESERVED = re.compile(
-    r"minstens|laten we|we laten|\+|er is hier niets te zien|zo is niet te zien|daar staat een plus"
+    r"minstens|laten we|we laten|\+|is (?:hier )?niets te zien|zo is niet te zien|daar staat een plus"
     r"|dit zijn de eerste|hier zie je \d+ (?:actie|doelgroep|gemeente)"
     r"|(?<!mensen en )organisaties?\b|personen|een naam zien|hun naam zien",
     re.IGNORECASE,
