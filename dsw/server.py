@@ -10,6 +10,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 import uvicorn
@@ -19,6 +20,8 @@ from starlette.routing import BaseRoute
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
 from dsw.api import ROUTES
 from dsw.screen.files import StaticFiles, pack_in_background
@@ -33,6 +36,24 @@ _LOG = logging.getLogger(__name__)
 _SECONDS_BETWEEN_COLLECTIONS = 30
 #: A browser never sends more than this in one message (bytes).
 _LARGEST_MESSAGE = 2**20
+
+
+class LiveLine(WebSocketsSansIOProtocol):
+    """The line between a page and the server.
+
+    What goes over it is packed for each visitor anew, so packed quickly: a quarter of the time zlib takes by
+    itself, for a fifth more bytes.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.conn.available_extensions = [
+            ServerPerMessageDeflateFactory(
+                server_max_window_bits=12,
+                client_max_window_bits=12,
+                compress_settings={"level": 1, "memLevel": 5},
+            )
+        ]
 
 
 def create_app(routes: Sequence[BaseRoute] = (), page: Path = ROOT / "dashboard.py") -> App:
@@ -67,7 +88,7 @@ def serve(host: str, port: int, application: App | None = None) -> None:
         application or app,
         host=host,
         port=port,
-        ws="websockets-sansio",
+        ws=LiveLine,
         ws_max_size=_LARGEST_MESSAGE,
         access_log=False,
         log_level="info",

@@ -1,11 +1,13 @@
 """The register in this process's memory: read once, then only what later transactions added."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock, Thread
 from time import perf_counter
 
+from dsw.errors import StoreError
 from dsw.ledger import Ledger
 from dsw.regions import load_regions
 from dsw.settings import load_settings
@@ -82,8 +84,25 @@ class Mirror:
         start = Snapshot(*known, {}) if known else _EMPTY
         snapshot = _advanced(start, head, db)
         if self._shelf and len(snapshot.ledger.entries) > _LONGER * len(start.ledger.entries):
-            Thread(target=self._shelf.keep, args=(head, snapshot.ledger), daemon=True).start()
+            Thread(target=self._keep, args=(self._shelf, snapshot), daemon=True).start()
         return snapshot
+
+    def _keep(self, shelf: Shelf, snapshot: Snapshot) -> None:
+        """Keep a ledger for the next start, and look at the file from then on: memory is for other things."""
+        shelf.keep(snapshot.head, snapshot.ledger)
+        with suppress(StoreError):
+            with self.store.read() as db:
+                known = shelf.known(db, snapshot.head.register_id)
+            if known:
+                self._go_on_from(*known)
+
+    def _go_on_from(self, head: Head, ledger: Ledger) -> None:
+        """Names that are known stay: a file that is ahead of them is of no use."""
+        with self._lock:
+            now = self._snapshot
+            if head.register_id == now.head.register_id and head.revision <= now.head.revision:
+                self._snapshot = Snapshot(head, ledger, now.names)
+                self._look()
 
 
 @cache

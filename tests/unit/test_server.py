@@ -1,21 +1,27 @@
 """What the server puts around Streamlit, tried on Streamlit's own files without starting it."""
 
 import re
+import socket
 import tomllib
+from threading import Thread
 from typing import Any
 
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
+from websockets.extensions.permessage_deflate import PerMessageDeflate
+from websockets.sync.client import connect
 
 from dsw.palette import DARK, LIGHT, Palette
 from dsw.screen import files, frame, frontend
 from dsw.screen.files import StaticFiles
 from dsw.screen.shell import SecurityHeaders, Shell
+from dsw.server import LiveLine
 from dsw.settings import ROOT
 from dsw.store import shared_mirror
 from dsw.texts import text
@@ -265,3 +271,28 @@ def test_streamlit_has_the_same_colours(name: str, palette: Palette) -> None:
         "borderColor": palette.outline,
         "dataframeBorderColor": palette.rule,
     }
+
+
+async def say_all(scope: Scope, receive: Receive, send: Send) -> None:
+    """Accepts whoever comes over the live line and says something long."""
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.send", "text": "woord " * 10_000})
+        await send({"type": "websocket.close"})
+
+
+def test_what_goes_over_the_live_line_is_packed() -> None:
+    server = uvicorn.Server(uvicorn.Config(say_all, port=0, ws=LiveLine, lifespan="off", log_level="error"))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        serving = Thread(target=server.run, kwargs={"sockets": [listening]})
+        serving.start()
+        try:
+            with connect(f"ws://127.0.0.1:{listening.getsockname()[1]}", compression="deflate") as line:
+                (packing,) = line.protocol.extensions
+                assert isinstance(packing, PerMessageDeflate)
+                assert line.recv() == "woord " * 10_000
+        finally:
+            server.should_exit = True
+            serving.join(30)
+    assert not serving.is_alive()

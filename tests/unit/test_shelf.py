@@ -1,6 +1,9 @@
 """A ledger that was kept is the ledger that would have been read; what does not fit is left alone."""
 
+import gc
 import threading
+import weakref
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +11,9 @@ import pytest
 
 from dsw import queries
 from dsw.domain import Status
+from dsw.ledger import Ledger
 from dsw.people import OPERATOR
-from dsw.store import Mirror, Snapshot, Store, schema
+from dsw.store import Head, Mirror, Snapshot, Store, schema
 from dsw.store import shelf as shelves
 from dsw.store.shelf import Shelf
 from dsw.views import Selection
@@ -26,8 +30,13 @@ def shelf(tmp_path: Path) -> Shelf:
 
 def started(store: Store, shelf: Shelf) -> Snapshot:
     """A process starts, and has kept what it read."""
+    return awaited(Mirror(store, shelf).current)
+
+
+def awaited(act: Callable[[], Snapshot]) -> Snapshot:
+    """What an act gives, once what it began is done."""
     before = set(threading.enumerate())
-    snapshot = Mirror(store, shelf).current()
+    snapshot = act()
     for thread in set(threading.enumerate()) - before:
         thread.join(30)
     return snapshot
@@ -66,6 +75,56 @@ def test_a_start_maps_what_was_kept(store: Store, shelf: Shelf, kept: Snapshot) 
     assert reads_from(again)
     assert not reads_from(kept)
     same(again, kept)
+
+
+def test_who_kept_a_ledger_looks_at_the_file_from_then_on(store: Store, shelf: Shelf) -> None:
+    small_register(store)
+    mirror = Mirror(store, shelf)
+    read = awaited(mirror.current)
+    before = weakref.ref(read.ledger)
+    kept = mirror.current()
+    assert reads_from(kept)
+    same(kept, read)
+    del read
+    gc.collect()
+    assert before() is None
+    with store.write(OPERATOR, "test") as tx:
+        sign(tx, "Vier", PERSON)
+    same(mirror.current(), Mirror(store).current())
+
+
+def test_what_came_while_a_ledger_was_kept_is_seen_as_well(store: Store, shelf: Shelf) -> None:
+    small_register(store)
+    mirror = Mirror(store, shelf)
+
+    def keep_slowly(head: Head, ledger: Ledger) -> None:
+        with store.write(OPERATOR, "test") as tx:
+            sign(tx, "Vier", PERSON)
+        mirror.current()
+        Shelf.keep(shelf, head, ledger)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shelf, "keep", keep_slowly)
+        awaited(mirror.current)
+    same(mirror.current(), Mirror(store).current())
+    assert "Vier" in {one.name for one in mirror.current().names.values()}
+
+
+def test_a_file_that_is_ahead_of_the_names_is_left_alone(store: Store, shelf: Shelf) -> None:
+    small_register(store)
+    mirror = Mirror(store, shelf)
+
+    def keep_another(_head: Head, _ledger: Ledger) -> None:
+        with store.write(OPERATOR, "test") as tx:
+            sign(tx, "Vier", PERSON)
+        later = Mirror(store).current()
+        Shelf.keep(shelf, later.head, later.ledger)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shelf, "keep", keep_another)
+        awaited(mirror.current)
+    same(mirror.current(), Mirror(store).current())
+    assert not reads_from(mirror.current())
 
 
 def test_a_start_reads_on_from_what_was_kept_and_leaves_the_file_as_it_is(
