@@ -73,7 +73,7 @@ def sign(tx: Writer, wish: SignUp) -> int:
 
 def reprofile(tx: Writer, signatory: int, profile: Profile, day: date) -> None:
     """Count a signatory and its pledges under another kind, group or region from a day on."""
-    require(tx.actor, Wish.UPDATE)
+    require(tx.actor, Wish.UPDATE, signatory)
     _check_profile(profile)
     _check_day(tx, day, not_before=_signed_on(tx.stance(signatory)))
     tx.append(Event(Fact.REPROFILED, day, signatory, profile=profile))
@@ -81,7 +81,7 @@ def reprofile(tx: Writer, signatory: int, profile: Profile, day: date) -> None:
 
 def rename(tx: Writer, signatory: int, name: str, show_name: bool) -> None:
     """Change what a signatory is called, or whether it is named in public; earlier names stay on record."""
-    require(tx.actor, Wish.UPDATE)
+    require(tx.actor, Wish.UPDATE, signatory)
     if not name.strip():
         raise RuleError("naam.leeg")
     tx.name(Identity(signatory, name.strip(), show_name))
@@ -89,20 +89,22 @@ def rename(tx: Writer, signatory: int, name: str, show_name: bool) -> None:
 
 def set_contact(tx: Writer, signatory: int, contact: Contact) -> None:
     """Change whom to write to."""
-    require(tx.actor, Wish.UPDATE)
+    require(tx.actor, Wish.UPDATE, signatory)
     tx.reach(signatory, contact)
 
 
-def pledge(tx: Writer, signatory: int, action: int, day: date, due: date | None = None) -> int:
+def pledge(
+    tx: Writer, signatory: int, action: int, day: date, due: date | None = None, words: str = ""
+) -> int:
     """Promise to work on an action; a pledge that already stands is left as it is.
 
     Args:
-        action: the action's index in the plan.
+        action: the action's index in the plan; words: what will be done, in own words.
 
     Returns:
         The pledge's number.
     """
-    require(tx.actor, Wish.UPDATE)
+    require(tx.actor, Wish.UPDATE, signatory)
     stance = tx.stance(signatory)
     _check_day(tx, day, not_before=_signed_on(stance))
     if not 1 <= action <= len(load_plan().actions):
@@ -111,7 +113,7 @@ def pledge(tx: Writer, signatory: int, action: int, day: date, due: date | None 
     if standing:
         return standing.pledge
     number = tx.new_pledge(signatory, action)
-    tx.append(Event(Fact.PLEDGED, day, signatory, pledge=number, action=action))
+    tx.append(Event(Fact.PLEDGED, day, signatory, pledge=number, action=action), Words(words))
     if due:
         tx.append(Event(Fact.PLANNED, day, signatory, pledge=number, due=due))
     return number
@@ -171,7 +173,7 @@ def end_pledge(tx: Writer, signatory: int, action: int, day: date) -> None:
 
 def withdraw(tx: Writer, signatory: int, day: date) -> None:
     """Take a signature back, with all its pledges."""
-    require(tx.actor, Wish.UPDATE)
+    require(tx.actor, Wish.UPDATE, signatory)
     _check_day(tx, day, not_before=_signed_on(tx.stance(signatory)))
     tx.append(Event(Fact.WITHDRAWN, day, signatory))
 
@@ -216,7 +218,7 @@ def _signed_on(stance: Stance) -> date:
 
 
 def _standing(tx: Writer, signatory: int, action: int) -> PledgeStance:
-    require(tx.actor, Wish.UPDATE)
+    require(tx.actor, Wish.UPDATE, signatory)
     standing = tx.stance(signatory).pledge_on(action)
     if standing is None:
         raise RuleError("toezegging.onbekend")

@@ -24,6 +24,7 @@ class Wish(StrEnum):
 
     SIGN = "ondertekenen"
     UPDATE = "bijwerken"
+    APPROVE = "goedkeuren"
     CORRECT = "verbeteren"
     IMPORT = "inlezen"
     EXPORT = "uitvoeren"
@@ -37,6 +38,7 @@ MAY: Mapping[Wish, frozenset[Role]] = MappingProxyType(
     {
         Wish.SIGN: frozenset({Role.PUBLIEK, Role.ONDERTEKENAAR}) | _EDITORS,
         Wish.UPDATE: frozenset({Role.ONDERTEKENAAR}) | _EDITORS,
+        Wish.APPROVE: _EDITORS,
         Wish.CORRECT: _EDITORS,
         Wish.IMPORT: _EDITORS,
         Wish.EXPORT: frozenset({Role.LEZER}) | _EDITORS,
@@ -52,21 +54,32 @@ class Actor:
     Attributes:
         role: decides what is allowed.
         name: what the change log shows; a reference, never a person's name or address.
+        signatory: with ``ONDERTEKENAAR`` the one signatory it may change; 0 for who may change them all.
     """
 
     role: Role
     name: str
+    signatory: int = 0
 
 
 #: Whoever has the command line of the machine has the register.
 OPERATOR = Actor(Role.SYSTEEM, "opdrachtregel")
 
 
-def require(actor: Actor, wish: Wish) -> None:
+#: Whoever comes by; may sign, and nothing else.
+VISITOR = Actor(Role.PUBLIEK, "bezoeker")
+
+
+def require(actor: Actor, wish: Wish, signatory: int | None = None) -> None:
     """Stop whoever may not.
 
+    Args:
+        signatory: whom it is about, when the wish is about one signatory.
+
     Raises:
-        Refused: the actor's role does not allow the wish.
+        Refused: the actor's role does not allow the wish, or not for this signatory.
     """
     if actor.role not in MAY[wish]:
         raise Refused("mag_niet", rol=actor.role.value, wens=wish.value)
+    if actor.role is Role.ONDERTEKENAAR and signatory is not None and signatory != actor.signatory:
+        raise Refused("niet_van_jou")

@@ -1,5 +1,6 @@
 """The register in a database: opening it, reading it consistently, writing one transaction at a time."""
 
+from dsw.store.desk import Desk
 from dsw.store.mirror import Mirror, Snapshot, shared_mirror
 from dsw.store.opening import Store
 from dsw.store.reading import Contact, Head, Identity, Reader, Words
@@ -7,6 +8,7 @@ from dsw.store.writing import Writer
 
 __all__ = [
     "Contact",
+    "Desk",
     "Head",
     "Identity",
     "Mirror",

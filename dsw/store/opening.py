@@ -21,6 +21,7 @@ from dsw.errors import StoreError
 from dsw.people import Actor
 from dsw.settings import ROOT
 from dsw.store.baton import Baton, DatabaseBaton, FileBaton
+from dsw.store.desk import Desk
 from dsw.store.reading import Head, Reader
 from dsw.store.refilling import Refill
 from dsw.store.watch import Watch
@@ -109,6 +110,16 @@ class Store:
             writer = Writer(connection, actor, act)
             yield writer
             writer.flush()
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """One transaction at the counter: it takes no revision, so no figure is drawn anew for it.
+
+        Raises:
+            StoreError: the database cannot be written (full, locked, gone).
+        """
+        with self._translated(), self._begin(writes=True) as connection:
+            yield Desk(connection)
 
     @contextmanager
     def refill(self) -> Iterator[Refill]:

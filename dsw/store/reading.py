@@ -30,6 +30,7 @@ E = TypeVar("E", bound=StrEnum)
 
 #: Numbers in one ``IN (...)``: below SQLite's and PostgreSQL's limits on parameters.
 CHUNK = 500
+_CONTACTS = select(contact).order_by(contact.c.revision)
 _HEAD = select(clock, change.c.at).outerjoin(change, change.c.revision == clock.c.revision)
 
 
@@ -65,12 +66,14 @@ class Words:
 
     Attributes:
         words: in its own words; link: evidence; ask: what would help; reason: why it stopped.
+        helper: the section that could help; 0 when none was named.
     """
 
     words: str = ""
     link: str = ""
     ask: str = ""
     reason: str = ""
+    helper: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +125,8 @@ class Reader:
         return [Identity(*row) for row in self._connection.execute(query)]
 
     def contacts(self) -> dict[int, Contact]:
-        """Whom to write to, by signatory. Personal data."""
-        query = select(contact).order_by(contact.c.revision)
-        return {row.signatory_id: Contact(row.name, row.email, row.mail_consent) for row in self.rows(query)}
+        """Whom to write to first, by signatory. Personal data."""
+        return _first_contacts(self.rows(_CONTACTS))
 
     def names_of(self, signatories: Iterable[int]) -> dict[int, Identity]:
         """What these signatories are called now."""
@@ -132,9 +134,26 @@ class Reader:
         return {row.signatory_id: Identity(row.signatory_id, row.name, row.show_name) for row in rows}
 
     def contacts_of(self, signatories: Iterable[int]) -> dict[int, Contact]:
-        """Whom to write to for these signatories. Personal data."""
-        rows = self._of(contact, signatories)
-        return {row.signatory_id: Contact(row.name, row.email, row.mail_consent) for row in rows}
+        """Whom to write to first for these signatories. Personal data."""
+        numbers = chunks(signatories)
+        pieces = (self.rows(_CONTACTS.where(contact.c.signatory_id.in_(piece))) for piece in numbers)
+        return _first_contacts(row for piece in pieces for row in piece)
+
+    def all_contacts_of(self, signatory: int) -> dict[int, Contact]:
+        """Everybody to write to for a signatory, by number. Personal data."""
+        found = self.rows(_CONTACTS.where(contact.c.signatory_id == signatory))
+        newest = {row.number: _contact(row) for row in found}
+        return {number: one for number, one in newest.items() if one.email}
+
+    def contacts_at(self, address: str) -> list[tuple[int, int]]:
+        """The signatories and numbers of all contacts who have this e-mail address now."""
+        known = select(contact.c.signatory_id).where(contact.c.mailbox == mailbox(address)).distinct()
+        return [
+            (signatory, number)
+            for (signatory,) in sorted(self.rows(known))
+            for number, one in self.all_contacts_of(signatory).items()
+            if mailbox(one.email) == mailbox(address)
+        ]
 
     def _of(self, table: Table, signatories: Iterable[int]) -> Iterator[Row[Any]]:
         """The rows about these signatories, the newest last."""
@@ -167,7 +186,7 @@ class Reader:
         found: dict[int, Words] = {}
         for numbers in chunks(events):
             for row in self.rows(select(words).where(words.c.event_id.in_(numbers))):
-                found[row.event_id] = Words(row.words, row.link, row.ask, row.reason)
+                found[row.event_id] = Words(row.words, row.link, row.ask, row.reason, row.helper)
         return found
 
     def table_rows(self, table: Table) -> Iterator[Sequence[Row[Any]]]:
@@ -187,6 +206,11 @@ def chunks(numbers: Iterable[int]) -> Iterator[Sequence[int]]:
     return (known[start : start + CHUNK] for start in range(0, len(known), CHUNK))
 
 
+def mailbox(address: str) -> str:
+    """What makes two e-mail addresses the same."""
+    return address.strip().lower()
+
+
 def profile_of(row: Row[Any]) -> Profile:
     """A row of ``profile`` as the domain knows it."""
     return _profile(row.kind, row.group_no, row.regions)
@@ -195,6 +219,21 @@ def profile_of(row: Row[Any]) -> Profile:
 @lru_cache(maxsize=4096)
 def _profile(kind: str, group: int, regions: str) -> Profile:
     return Profile(Kind(kind), group, tuple(regions.split()))
+
+
+def _contact(row: Row[Any]) -> Contact:
+    return Contact(row.name, row.email, row.mail_consent)
+
+
+def _first_contacts(rows: Iterable[Row[Any]]) -> dict[int, Contact]:
+    """Of each signatory the first contact; who is none any more only where nobody else is."""
+    newest = {(row.signatory_id, row.number): _contact(row) for row in rows}
+    found: dict[int, Contact] = {}
+    for whose, number in sorted(newest):
+        one = newest[whose, number]
+        if whose not in found or (one.email and not found[whose].email):
+            found[whose] = one
+    return found
 
 
 def _events() -> Select[Any]:

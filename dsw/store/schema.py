@@ -178,10 +178,14 @@ contact = Table(
     "contact",
     metadata,
     Column("signatory_id", Integer, ForeignKey("signatory.id"), primary_key=True, autoincrement=False),
+    Column(
+        "number", SmallInteger, primary_key=True, autoincrement=False, comment="1: whom to write to first"
+    ),
     Column("revision", Integer, ForeignKey("change.revision"), primary_key=True, autoincrement=False),
     Column("name", String(300), nullable=False),
-    Column("email", String(320), nullable=False),
+    Column("email", String(320), nullable=False, comment="empty: no longer a contact"),
     Column("mail_consent", Boolean, nullable=False),
+    Column("mailbox", String(320), nullable=False, index=True, comment="the address in small letters"),
 )
 
 words = Table(
@@ -193,7 +197,104 @@ words = Table(
     Column("link", Text, nullable=False),
     Column("ask", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("helper", SmallInteger, nullable=False, comment="the section that could help; 0: none named"),
 )
 
 #: Tables with personal data: erasing a signatory empties its rows here and nowhere else.
 PERSONAL = (identity, contact, words)
+
+# The counter: who may come in, and what is under way. None of it is part of the books; it takes no revision.
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("email", String(320), nullable=False, unique=True, comment="in small letters"),
+    Column("role", String(16), nullable=False),
+    Column("added_at", Moment, nullable=False),
+    Column("signed_out_at", Moment, comment="whoever came in before is no longer in"),
+)
+
+signup = Table(
+    "signup",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("stage", String(16), nullable=False, index=True),
+    Column("made_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    Column("decided_by", Integer, ForeignKey("staff.id")),
+    Column("signatory_id", Integer, ForeignKey("signatory.id"), index=True),
+    Column("form", Text, nullable=False, comment="JSON: what was filled in; empty once it is settled"),
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("signatory_id", Integer, ForeignKey("signatory.id"), index=True),
+    Column("contact", SmallInteger),
+    Column("signup_id", String(32), ForeignKey("signup.id"), index=True),
+    Column("staff_id", Integer, ForeignKey("staff.id"), index=True),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("revoked_at", Moment),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("signatory_id", Integer, ForeignKey("signatory.id"), index=True),
+    Column("contact", SmallInteger),
+    Column("signup_id", String(32), ForeignKey("signup.id"), index=True),
+    Column("staff_id", Integer, ForeignKey("staff.id"), index=True),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("changed_at", Moment, nullable=False),
+    Column("form", Text, nullable=False, comment="JSON: what was filled in so far"),
+)
+
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("digest", String(64), primary_key=True, comment="of a form that was handled"),
+    Column("made_at", Moment, nullable=False),
+    Column("answer", String(200), nullable=False, comment="where its sender was sent"),
+)
+
+knock = Table(
+    "knock",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("door", String(80), nullable=False, comment="what was asked, and a digest of who asked"),
+    Column("at", Moment, nullable=False),
+    Index(None, "door", "at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter", String(32), nullable=False),
+    Column("address", String(320), nullable=False, comment="empty once it is sent"),
+    Column("values", Text, nullable=False, comment="JSON: what fills the letter; empty once it is sent"),
+    Column("signatory_id", Integer, ForeignKey("signatory.id"), index=True),
+    Column("contact", SmallInteger),
+    Column("signup_id", String(32), ForeignKey("signup.id")),
+    Column("staff_id", Integer, ForeignKey("staff.id")),
+    Column("made_at", Moment, nullable=False),
+    Column("due_at", Moment, index=True, comment="when it is tried (again); none: it is settled"),
+    Column("tries", SmallInteger, nullable=False),
+    Column("sent_at", Moment),
+    Column("fault", String(80), comment="what went wrong last"),
+)
+
+#: Tables of the counter. A back-up holds them; an import, the ledger and the figures know nothing of them.
+COUNTER = (staff, signup, link, session, draft, receipt, knock, outbox)

@@ -13,11 +13,12 @@ from dsw.people import Actor
 from dsw.settings import now, today
 from dsw.store import schema
 from dsw.store.bulk import Values, append_rows
+from dsw.store.desk import Desk
 from dsw.store.dossier import Dossier
-from dsw.store.reading import CHUNK, Contact, Identity, Reader, Words
+from dsw.store.reading import CHUNK, Contact, Identity, Words, mailbox
 
 
-class Writer(Reader):
+class Writer(Desk):
     """Everything one transaction adds to the register.
 
     Events are numbered when appended and booked at :meth:`flush`: a signatory's new entries are the
@@ -39,7 +40,8 @@ class Writer(Reader):
         self._pending: dict[Table, list[Values]] = defaultdict(list)
         self._dossiers: dict[int, Dossier] = {}
         self._profiles: dict[Profile, int] = {}
-        self._versions: dict[Table, dict[int, Values]] = defaultdict(dict)
+        #: New versions of personal rows, by whose they are; the last one of a transaction counts.
+        self._versions: dict[Table, dict[tuple[int, int], Values]] = defaultdict(dict)
         log = {"revision": self.revision, "at": now(), "actor": actor.name, "act": act}
         connection.execute(insert(schema.change), log)
 
@@ -72,7 +74,7 @@ class Writer(Reader):
         number = self._number("event")
         self._dossier(event.signatory).append(event.recorded(number, self.revision))
         if words and words != _NO_WORDS:
-            said = (words.words, words.link, words.ask, words.reason)
+            said = (words.words, words.link, words.ask, words.reason, words.helper)
             self._pending[schema.words].append((number, event.signatory, *said))
         return number
 
@@ -93,12 +95,18 @@ class Writer(Reader):
 
     def name(self, identity: Identity) -> None:
         """Record what a signatory is called; earlier names stay on record."""
-        self._version(schema.identity, identity.signatory, identity.name, identity.show_name)
+        named = (identity.signatory, self.revision, identity.name, identity.show_name)
+        self._versions[schema.identity][identity.signatory, 0] = named
 
-    def reach(self, signatory: int, contact: Contact) -> None:
-        """Record whom to write to."""
-        said = (contact.name, contact.email, contact.mail_consent)
-        self._version(schema.contact, signatory, *said)
+    def reach(self, signatory: int, contact: Contact, number: int = 1) -> None:
+        """Record whom to write to.
+
+        Args:
+            contact: without an address: no longer.
+            number: which of the signatory's contacts; 1 is the one to write to first.
+        """
+        said = (contact.name, contact.email, contact.mail_consent, mailbox(contact.email))
+        self._versions[schema.contact][signatory, number] = (signatory, number, self.revision, *said)
 
     def add(self, table: Table, rows: list[dict[str, Any]]) -> None:
         """Add rows to a table of the intake (``origin``, ``import_run``)."""
@@ -115,7 +123,7 @@ class Writer(Reader):
         self.change(schema.clock, {"id": 1}, {"demo": demo})
 
     def empty(self) -> None:
-        """Remove everything but the change log, and begin a new register: only ever for fictional data.
+        """Remove everything but the change log and staff, and begin a new register: only for fictional data.
 
         Raises:
             RuleError: the register holds real data.
@@ -123,7 +131,7 @@ class Writer(Reader):
         if not self.demo:
             raise RuleError("register.echt")
         for table in reversed(schema.metadata.sorted_tables):
-            if table not in (schema.clock, schema.change):
+            if table not in (schema.clock, schema.change, schema.staff):
                 self._connection.execute(table.delete())
         self.change(schema.clock, {"id": 1}, {"register_id": uuid4().hex, "demo": False})
         self.demo = False
@@ -177,10 +185,6 @@ class Writer(Reader):
         if signatory not in self._dossiers:
             self.load([signatory])
         return self._dossiers[signatory]
-
-    def _version(self, table: Table, signatory: int, *values: object) -> None:
-        """A new version of a personal row; the last one of a transaction counts."""
-        self._versions[table][signatory] = (signatory, self.revision, *values)
 
     def _profile_numbers(self, profiles: Iterable[Profile]) -> dict[Profile, int]:
         """The numbers of these profiles; those the register does not know yet get one."""

@@ -1,0 +1,79 @@
+"""Links that let somebody in: sent by e-mail, good for one time, within a month."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+from sqlalchemy import delete, select, update
+
+from dsw.access.holders import Holder
+from dsw.access.tokens import digest
+from dsw.settings import now
+from dsw.store import Desk, Reader
+from dsw.store.schema import link
+
+#: How long a link may lie in a mailbox.
+LIFETIME = timedelta(days=30)
+
+
+class LinkState(StrEnum):
+    """What can be done with a link."""
+
+    GELDIG = "geldig"
+    GEBRUIKT = "gebruikt"
+    VERLOPEN = "verlopen"
+    INGETROKKEN = "ingetrokken"
+    ONBEKEND = "onbekend"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLink:
+    """A link somebody holds, and whom it is for; for nobody when it is unknown."""
+
+    state: LinkState
+    holder: Holder = field(default_factory=Holder)
+
+
+def make_link(desk: Desk, token: str, holder: Holder) -> None:
+    """Make a secret let somebody in; it may be made twice."""
+    made = now()
+    desk.put(link, digest=digest(token), made_at=made, expires_at=made + LIFETIME, **holder.columns)
+
+
+def find_link(db: Reader, token: str) -> KnownLink:
+    """What a link is for. It looks only: who fetches a link to see what it is does not use it up."""
+    found = db.rows(select(link).where(link.c.digest == digest(token)))
+    if not found:
+        return KnownLink(LinkState.ONBEKEND)
+    row, state = found[0], LinkState.GELDIG
+    if row.revoked_at:
+        state = LinkState.INGETROKKEN
+    elif row.used_at:
+        state = LinkState.GEBRUIKT
+    elif row.expires_at <= now():
+        state = LinkState.VERLOPEN
+    return KnownLink(state, Holder.of(row))
+
+
+def use_link(desk: Desk, token: str) -> Holder | None:
+    """Use a link up. Of two who do so at once, one gets in.
+
+    Returns:
+        Whom it is for; None when it is no longer good.
+    """
+    good = (link.c.used_at.is_(None), link.c.revoked_at.is_(None), link.c.expires_at > now())
+    row = desk.take(
+        update(link).where(link.c.digest == digest(token), *good).values(used_at=now()).returning(*link.c)
+    )
+    return Holder.of(row) if row else None
+
+
+def revoke_links(desk: Desk, holder: Holder) -> int:
+    """Make every link of somebody useless; says how many there were."""
+    open_links = (holder.in_table(link), link.c.used_at.is_(None), link.c.revoked_at.is_(None))
+    return desk.alter(update(link).where(*open_links).values(revoked_at=now()))
+
+
+def forget_links(desk: Desk) -> int:
+    """Remove links that are long past; says how many."""
+    return desk.alter(delete(link).where(link.c.expires_at <= now() - LIFETIME))

@@ -1,0 +1,82 @@
+"""The staff list: who of Movisie may come in, and as what."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, delete, select, update
+
+from dsw.errors import RuleError
+from dsw.intake.values import read_email
+from dsw.people import Actor, Role
+from dsw.settings import now
+from dsw.store import Desk, Reader
+from dsw.store.reading import mailbox
+from dsw.store.schema import link, outbox, session, signup, staff
+
+#: What staff can be.
+STAFF_ROLES = (Role.LEZER, Role.REDACTEUR, Role.BEHEERDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody on the staff list. Personal data."""
+
+    number: int
+    email: str
+    role: Role
+
+    @property
+    def actor(self) -> Actor:
+        """As the one who gives commands."""
+        return Actor(self.role, f"medewerker {self.number}")
+
+
+def add_staff(desk: Desk, email: str, role: Role) -> Colleague:
+    """Put somebody on the list, or change what they are.
+
+    Raises:
+        RuleError: this is no e-mail address, or no role of staff.
+    """
+    address = mailbox(email)
+    if read_email(address) != address:
+        raise RuleError("adres.geen_email")
+    if role not in STAFF_ROLES:
+        raise RuleError("rol.onbekend", rol=role)
+    if not desk.put(staff, email=address, role=role.value, added_at=now()):
+        desk.alter(update(staff).where(staff.c.email == address).values(role=role.value))
+    found = find_staff(desk, address)
+    assert found
+    return found
+
+
+def remove_staff(desk: Desk, email: str) -> bool:
+    """Take somebody off the list, and let them out everywhere; whether they were on it."""
+    found = find_staff(desk, email)
+    if found is None:
+        return False
+    for table in (link, session, outbox):
+        desk.alter(delete(table).where(table.c.staff_id == found.number))
+    desk.alter(update(signup).where(signup.c.decided_by == found.number).values(decided_by=None))
+    desk.alter(delete(staff).where(staff.c.id == found.number))
+    return True
+
+
+def find_staff(db: Reader, email: str) -> Colleague | None:
+    """Who on the list has this address."""
+    found = db.rows(select(staff).where(staff.c.email == mailbox(email)))
+    return _colleague(found[0]) if found else None
+
+
+def staff_member(db: Reader, number: int) -> Colleague | None:
+    """Who has this number on the list."""
+    found = db.rows(select(staff).where(staff.c.id == number))
+    return _colleague(found[0]) if found else None
+
+
+def all_staff(db: Reader) -> list[Colleague]:
+    """The list."""
+    return [_colleague(row) for row in db.rows(select(staff).order_by(staff.c.email))]
+
+
+def _colleague(row: Row[Any]) -> Colleague:
+    return Colleague(row.id, row.email, Role(row.role))

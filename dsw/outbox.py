@@ -1,0 +1,119 @@
+"""Letters on their way: written down in the transaction that is the reason for them, sent by the worker.
+
+A letter that was sent holds no address and no values any more. A link is not among its values: the secret is
+made when it is sent, and only what it hashes to is kept.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from sqlalchemy import select, update
+
+from dsw.access.holders import Holder
+from dsw.settings import now
+from dsw.store import Desk
+from dsw.store.schema import outbox
+
+
+class Letter(StrEnum):
+    """Every letter there is."""
+
+    BEVESTIG = "bevestig"
+    AL_BEKEND = "al_bekend"
+    WELKOM = "welkom"
+    LINK = "link"
+    COLLEGA = "collega"
+    AFGEWEZEN = "afgewezen"
+    GEWIST = "gewist"
+    MEDEWERKER = "medewerker"
+
+
+#: How long until a letter that was not taken is tried again, by how often it was tried.
+_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
+#: Whoever takes a letter has this long to send it; then it is another's turn.
+_LEASE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A letter to be sent. Personal data.
+
+    Attributes:
+        number: its number, also of the secret in it.
+        letter: which one; values: what fills it.
+        address: where it goes; holder: whom a link in it lets in.
+        tries: how often it was tried, this time included.
+    """
+
+    number: int
+    letter: Letter
+    address: str
+    values: Mapping[str, str]
+    holder: Holder
+    tries: int
+
+
+def post(
+    desk: Desk,
+    letter: Letter,
+    address: str,
+    holder: Holder,
+    values: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Put a letter in the outbox, as part of the transaction that is the reason for it."""
+    desk.put(
+        outbox,
+        letter=letter.value,
+        address=address,
+        values=json.dumps(dict(values), ensure_ascii=False),
+        made_at=now(),
+        due_at=now(),
+        tries=0,
+        **holder.columns,
+    )
+
+
+def next_due(desk: Desk) -> Posted | None:
+    """Take the letter that waited longest; None when none is due. Of two who do so, one takes it."""
+    waiting = desk.rows(
+        select(outbox).where(outbox.c.due_at <= now()).order_by(outbox.c.due_at, outbox.c.id).limit(1)
+    )
+    if not waiting:
+        return None
+    row = waiting[0]
+    mine = desk.alter(
+        update(outbox)
+        .where(outbox.c.id == row.id, outbox.c.due_at == row.due_at, outbox.c.tries == row.tries)
+        .values(due_at=now() + _LEASE, tries=row.tries + 1)
+    )
+    if not mine:
+        return None
+    values = json.loads(row.values)
+    return Posted(row.id, Letter(row.letter), row.address, values, Holder.of(row), row.tries + 1)
+
+
+def settle_sent(desk: Desk, number: int) -> None:
+    """A letter was taken by a mail server: what is personal about it goes."""
+    _settle(desk, number, sent_at=now(), fault=None, address="", values="")
+
+
+def settle_refused(desk: Desk, number: int, fault: str) -> None:
+    """No mail server will ever take this letter."""
+    _settle(desk, number, fault=fault)
+
+
+def put_off(desk: Desk, posted: Posted, fault: str) -> None:
+    """It did not work this time; after many times it never will."""
+    if posted.tries > len(_PAUSES):
+        settle_refused(desk, posted.number, fault)
+    else:
+        due = now() + _PAUSES[posted.tries - 1]
+        desk.alter(update(outbox).where(outbox.c.id == posted.number).values(due_at=due, fault=fault))
+
+
+def _settle(desk: Desk, number: int, **values: datetime | str | None) -> None:
+    desk.alter(update(outbox).where(outbox.c.id == number).values(due_at=None, **values))

@@ -1,0 +1,231 @@
+"""Signing up: from a filled-in form to a signature in the register.
+
+A sign-up waits outside the books until its e-mail address is proven and, for an organisation, until staff
+approved it. Only then it is a signature, with its pledges, and counts.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, delete, select, update
+
+from dsw import commands
+from dsw.access.holders import Holder
+from dsw.access.tokens import digest
+from dsw.domain import Kind, Profile, replay
+from dsw.errors import RuleError
+from dsw.intake.values import key_of
+from dsw.outbox import Letter, post
+from dsw.people import Actor, Role, Wish, require
+from dsw.plan import load_plan
+from dsw.settings import now
+from dsw.store import Contact, Desk, Reader, Writer
+from dsw.store.schema import link, outbox, session, signup
+
+#: Who does not prove an address within this time is forgotten.
+LIFETIME = timedelta(days=30)
+#: Signs and pledges for a person who proved their address.
+ADMISSION = Actor(Role.SYSTEEM, "aanmelding")
+
+
+class Stage(StrEnum):
+    """How far a sign-up is."""
+
+    WACHT_OP_MAIL = "wacht_op_mail"
+    WACHT_OP_MOVISIE = "wacht_op_movisie"
+    ONDERTEKEND = "ondertekend"
+    AFGEWEZEN = "afgewezen"
+    AL_BEKEND = "al_bekend"
+
+
+@dataclass(frozen=True, slots=True)
+class Intention:
+    """What somebody wants to do: an action's index in the plan, in own words, by when."""
+
+    action: int
+    words: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What somebody fills in to sign. Personal data; hostile until escaped.
+
+    Attributes:
+        profile: what it will be counted under.
+        name: as it wants to be shown; contact_name: who fills it in; email: their address.
+        intentions: the actions it wants to work on.
+        show_name: may be named in public; mail_consent: may be written to about the plan.
+        day: the day it was filled in.
+    """
+
+    profile: Profile
+    name: str
+    contact_name: str
+    email: str
+    intentions: tuple[Intention, ...]
+    show_name: bool
+    mail_consent: bool
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Signup:
+    """A sign-up; its wishes are gone once it is settled."""
+
+    number: str
+    stage: Stage
+    made_at: datetime
+    wishes: Wishes | None
+    signatory: int | None
+
+
+def submit(desk: Desk, key: str, wishes: Wishes) -> None:
+    """Take in a sign-up, and write to who made it: to prove the address, or that they are known already.
+
+    Args:
+        key: the form's own; the same form is taken in once, however often it is sent.
+    """
+    number, known = digest(key)[:32], _known_as(desk, wishes)
+    stage = Stage.AL_BEKEND if known else Stage.WACHT_OP_MAIL
+    form = "" if known else _written(wishes)
+    if desk.put(signup, id=number, stage=stage.value, made_at=now(), form=form):
+        letter = Letter.AL_BEKEND if known else Letter.BEVESTIG
+        post(desk, letter, wishes.email, known or Holder(signup=number), {"naam": wishes.name})
+
+
+def find_signup(db: Reader, number: str) -> Signup | None:
+    """The sign-up with this number."""
+    found = db.rows(select(signup).where(signup.c.id == number))
+    return _signup(found[0]) if found else None
+
+
+def waiting_signups(db: Reader) -> list[Signup]:
+    """Organisations that wait for staff, the oldest first. Personal data."""
+    stage = signup.c.stage == Stage.WACHT_OP_MOVISIE.value
+    return [_signup(row) for row in db.rows(select(signup).where(stage).order_by(signup.c.made_at))]
+
+
+def prove_address(desk: Desk, number: str) -> bool:
+    """The address was proven: from here on it waits for staff. Whether it waited for that."""
+    was = (signup.c.id == number, signup.c.stage == Stage.WACHT_OP_MAIL.value)
+    return bool(desk.alter(update(signup).where(*was).values(stage=Stage.WACHT_OP_MOVISIE.value)))
+
+
+def admit(tx: Writer, number: str) -> int:
+    """Make a sign-up a signature with its pledges; its address must be proven.
+
+    Returns:
+        The signatory's number; the same one when it was admitted before.
+
+    Raises:
+        RuleError: there is no such sign-up, or it was turned down.
+    """
+    known = find_signup(tx, number)
+    if known and known.signatory:
+        return known.signatory
+    if known is None or known.wishes is None or known.stage is not Stage.WACHT_OP_MOVISIE:
+        raise RuleError("aanmelding.onbekend")
+    wishes = known.wishes
+    signatory = _sign(tx, wishes)
+    _settle(tx, number, Stage.ONDERTEKEND, signatory_id=signatory)
+    post(tx, Letter.WELKOM, wishes.email, Holder(signatory, 1), {"naam": wishes.name})
+    return signatory
+
+
+def approve(tx: Writer, number: str) -> int:
+    """Staff lets an organisation in.
+
+    Raises:
+        Refused, RuleError: this person may not, or there is nothing to approve.
+    """
+    require(tx.actor, Wish.APPROVE)
+    return admit(tx, number)
+
+
+def turn_down(desk: Desk, number: str, actor: Actor) -> None:
+    """Staff does not let an organisation in, and it is told.
+
+    Raises:
+        Refused, RuleError: this person may not, or there is nothing to decide.
+    """
+    require(actor, Wish.APPROVE)
+    known = find_signup(desk, number)
+    if known is None or known.wishes is None or known.stage is not Stage.WACHT_OP_MOVISIE:
+        raise RuleError("aanmelding.onbekend")
+    _settle(desk, number, Stage.AFGEWEZEN)
+    post(desk, Letter.AFGEWEZEN, known.wishes.email, Holder(), {"naam": known.wishes.name})
+
+
+def forget_signups(desk: Desk) -> int:
+    """Remove what was filled in by who never proved their address; says how many."""
+    old = (signup.c.stage == Stage.WACHT_OP_MAIL.value, signup.c.made_at <= now() - LIFETIME)
+    numbers = select(signup.c.id).where(*old)
+    for table in (link, session, outbox):
+        desk.alter(delete(table).where(table.c.signup_id.in_(numbers)))
+    return desk.alter(delete(signup).where(*old))
+
+
+def _sign(tx: Writer, wishes: Wishes) -> int:
+    contact = Contact(wishes.contact_name, wishes.email, wishes.mail_consent)
+    said = commands.SignUp(
+        wishes.profile, wishes.name, wishes.day, load_plan().version, wishes.show_name, contact
+    )
+    signatory = commands.sign(tx, said)
+    for one in wishes.intentions:
+        commands.pledge(tx, signatory, one.action, wishes.day, one.due, one.words)
+    return signatory
+
+
+def _known_as(db: Reader, wishes: Wishes) -> Holder | None:
+    """Who signs once more: the same person, or the same organisation through somebody it knows."""
+    at = db.contacts_at(wishes.email)
+    names = db.names_of(signatory for signatory, _number in at)
+    for signatory, number in at:
+        profile = _profile_of(db, signatory)
+        same_kind = profile is not None and profile.kind is wishes.profile.kind
+        same_name = key_of(names[signatory].name) == key_of(wishes.name) if signatory in names else False
+        if same_kind and (same_name or wishes.profile.kind is Kind.PERSOON):
+            return Holder(signatory, number)
+    return None
+
+
+def _profile_of(db: Reader, signatory: int) -> Profile | None:
+    return replay(db.events_of([signatory]))[0].profile
+
+
+def _settle(desk: Desk, number: str, stage: Stage, **values: Any) -> None:
+    told = {"stage": stage.value, "decided_at": now(), "form": "", **values}
+    desk.alter(update(signup).where(signup.c.id == number).values(**told))
+
+
+# ------------------------------------------------------------------------------------------ as it is kept
+
+
+def _written(wishes: Wishes) -> str:
+    return json.dumps(asdict(wishes), ensure_ascii=False, default=str)
+
+
+def _signup(row: Row[Any]) -> Signup:
+    wishes = _read(json.loads(row.form)) if row.form else None
+    return Signup(row.id, Stage(row.stage), row.made_at, wishes, row.signatory_id)
+
+
+def _read(form: dict[str, Any]) -> Wishes:
+    profile = form.pop("profile")
+    return Wishes(
+        profile=Profile(Kind(profile["kind"]), profile["group"], tuple(profile["regions"])),
+        intentions=tuple(_intentions(form.pop("intentions"))),
+        day=date.fromisoformat(form.pop("day")),
+        **form,
+    )
+
+
+def _intentions(kept: Iterable[dict[str, Any]]) -> Iterable[Intention]:
+    for one in kept:
+        due = date.fromisoformat(one["due"]) if one["due"] else None
+        yield Intention(one["action"], one["words"], due)
