@@ -87,10 +87,26 @@ def rename(tx: Writer, signatory: int, name: str, show_name: bool) -> None:
     tx.name(Identity(signatory, name.strip(), show_name))
 
 
-def set_contact(tx: Writer, signatory: int, contact: Contact) -> None:
-    """Change whom to write to."""
+def set_contact(tx: Writer, signatory: int, contact: Contact, number: int = 1) -> None:
+    """Change whom to write to.
+
+    Args:
+        number: which of the signatory's contacts; 1 is the one to write to first.
+    """
     require(tx.actor, Wish.UPDATE, signatory)
-    tx.reach(signatory, contact)
+    tx.reach(signatory, contact, number)
+
+
+def drop_contact(tx: Writer, signatory: int, number: int) -> None:
+    """Somebody is no longer a contact; their name and address go, also from the past.
+
+    Raises:
+        RuleError: nobody would be left to write to.
+    """
+    require(tx.actor, Wish.UPDATE, signatory)
+    if not set(tx.contacts_now(signatory)) - {number}:
+        raise RuleError("contact.laatste")
+    tx.unreach(signatory, number)
 
 
 def pledge(

@@ -23,6 +23,7 @@ from streamlit.starlette import App
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
+from dsw import desk
 from dsw.api import ROUTES
 from dsw.screen.files import StaticFiles, pack_in_background
 from dsw.screen.shell import SecurityHeaders, Shell, check_shells
@@ -125,4 +126,4 @@ async def _collect() -> None:
         gc.collect()
 
 
-app = create_app(ROUTES)
+app = create_app([*ROUTES, *desk.ROUTES])

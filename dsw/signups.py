@@ -92,10 +92,15 @@ def submit(desk: Desk, key: str, wishes: Wishes) -> None:
     """
     number, known = digest(key)[:32], _known_as(desk, wishes)
     stage = Stage.AL_BEKEND if known else Stage.WACHT_OP_MAIL
-    form = "" if known else _written(wishes)
-    if desk.put(signup, id=number, stage=stage.value, made_at=now(), form=form):
+    if desk.put(signup, id=number, stage=stage.value, made_at=now(), form=_written(wishes)):
         letter = Letter.AL_BEKEND if known else Letter.BEVESTIG
         post(desk, letter, wishes.email, known or Holder(signup=number), {"naam": wishes.name})
+
+
+def signed_up_with(db: Reader, key: str) -> str:
+    """The address a form was sent in with; "" when it was not sent in, or was settled since."""
+    known = find_signup(db, digest(key)[:32])
+    return known.wishes.email if known and known.wishes else ""
 
 
 def find_signup(db: Reader, number: str) -> Signup | None:
@@ -162,8 +167,9 @@ def turn_down(desk: Desk, number: str, actor: Actor) -> None:
 
 
 def forget_signups(desk: Desk) -> int:
-    """Remove what was filled in by who never proved their address; says how many."""
-    old = (signup.c.stage == Stage.WACHT_OP_MAIL.value, signup.c.made_at <= now() - LIFETIME)
+    """Remove what was filled in by who never proved their address, or was known already; says how many."""
+    stages = (Stage.WACHT_OP_MAIL.value, Stage.AL_BEKEND.value)
+    old = (signup.c.stage.in_(stages), signup.c.made_at <= now() - LIFETIME)
     numbers = select(signup.c.id).where(*old)
     for table in (link, session, outbox):
         desk.alter(delete(table).where(table.c.signup_id.in_(numbers)))

@@ -1,7 +1,7 @@
 """Links that let somebody in: sent by e-mail, good for one time, within a month."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import delete, select, update
@@ -28,10 +28,11 @@ class LinkState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownLink:
-    """A link somebody holds, and whom it is for; for nobody when it is unknown."""
+    """A link somebody holds, whom it is for (nobody when it is unknown), and when it was used."""
 
     state: LinkState
     holder: Holder = field(default_factory=Holder)
+    used_at: datetime | None = None
 
 
 def make_link(desk: Desk, token: str, holder: Holder) -> None:
@@ -52,7 +53,7 @@ def find_link(db: Reader, token: str) -> KnownLink:
         state = LinkState.GEBRUIKT
     elif row.expires_at <= now():
         state = LinkState.VERLOPEN
-    return KnownLink(state, Holder.of(row))
+    return KnownLink(state, Holder.of(row), row.used_at)
 
 
 def use_link(desk: Desk, token: str) -> Holder | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from dsw.regions.names import LANDELIJK, ONBEKEND, Names, RegionKind, RegionMatch
+from dsw.regions.names import LANDELIJK, ONBEKEND, Index, Names, RegionKind, RegionMatch
 
 Ring: TypeAlias = tuple[tuple[float, float], ...]
 Outline: TypeAlias = tuple[tuple[Ring, ...], ...]
@@ -121,6 +121,11 @@ class Regions:
     def name(self, code: str) -> str:
         """The name to show for any region code; KeyError when it is not one."""
         return code.capitalize() if code in (LANDELIJK, ONBEKEND) else self._by_code[code].name
+
+    @property
+    def tables(self) -> tuple[Index, ...]:
+        """Codes by name as `key_of` writes it: official names, what people call them, places."""
+        return self._names.exact, self._names.aliases, self._names.places
 
     def match(self, text: str, kind_hint: RegionKind | None = None) -> RegionMatch:
         """Read a text as one region; see `Names.match`."""

@@ -106,14 +106,21 @@ def top(here: Place | None, chosen: dict[str, str], mark: str, sight: Sheet | No
     items = "".join(_item(place, place is here, kept) for place in PLACES)
     return (
         f'<a class="dsw-skip" href="#{SIGHT if sight else "stMain"}">{_said("naar_inhoud")}</a>'
-        '<header class="dsw-top"><div class="dsw-top-in">'
-        f'<a class="dsw-brand" href="/"><img src="{mark}" alt="" width="28" height="28">'
-        f"<span>{_said('merk')}</span></a>"
+        f'<header class="dsw-top"><div class="dsw-top-in">{_brand(mark)}'
         f'<nav class="dsw-nav" aria-label="{_said("menu_naam")}">'
         f'<button class="dsw-menu-button" type="button" popovertarget="dsw-menu">{_said("menu")}</button>'
         f'<ul class="dsw-menu" id="dsw-menu" popover>{items}</ul></nav>'
         f'<p class="dsw-stand" id="dsw-stand">{stand}</p>'
         '<p class="dsw-hidden" id="dsw-said" role="status"></p></div></header>'
+    )
+
+
+def plain_top(mark: str) -> str:
+    """The skip link and the top of a page with a form: nothing there leads away from it but the way home."""
+    return (
+        f'<a class="dsw-skip" href="#stMain">{_said("naar_inhoud")}</a>'
+        f'<header class="dsw-top"><div class="dsw-top-in">{_brand(mark)}'
+        f'<p class="dsw-stand"><a href="/">{_said("naar_cijfers")}</a></p></div></header>'
     )
 
 
@@ -123,7 +130,8 @@ def bottom() -> str:
         ("/over#tellen", "over"),
         ("/over#privacy", "privacy"),
         ("/over#toegankelijkheid", "toegankelijkheid"),
-        (text("kader.voet.ondertekenen_adres"), "ondertekenen"),
+        ("/meedoen", "ondertekenen"),
+        ("/link", "bijwerken"),
     )
     items = "".join(f'<li><a href="{href}">{_said(f"voet.{name}")}</a></li>' for href, name in links)
     return (
@@ -154,6 +162,13 @@ def script_settings() -> str:
     """What ``kader.js`` has to know, as JSON that is safe inside a script element."""
     words = {key.removeprefix(_WORDS): said for key, said in all_texts().items() if key.startswith(_WORDS)}
     return json.dumps({"keep": KEPT, "words": words}, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _brand(mark: str) -> str:
+    return (
+        f'<a class="dsw-brand" href="/"><img src="{mark}" alt="" width="28" height="28">'
+        f"<span>{_said('merk')}</span></a>"
+    )
 
 
 def _waiting() -> str:

@@ -20,6 +20,7 @@ from dsw.screen.answering import ASK_AGAIN, encoding_for, is_read, respond
 from dsw.screen.files import own
 from dsw.screen.packing import Parcel, packed
 from dsw.screen.sheet import Sheet, run_page, written
+from dsw.texts import text
 
 _LOG = logging.getLogger(__name__)
 _HTML = "text/html"
@@ -107,13 +108,26 @@ def shell(place: frame.Place | None, chosen: Mapping[str, str], sight: Sheet | N
         sight: the page on paper; without it there stands that the figures are on their way.
     """
     return (
-        '<!DOCTYPE html>\n<html lang="nl"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"{_about(place)}{_own_head()}{frontend.style_html()}</head><body>"
+        f"{_head(_about(place))}{_script('kader.js')}{frontend.style_html()}</head><body>"
         f"{frame.top(place, dict(chosen), own('merk.svg'), sight)}"
         f"{frame.content(place, sight)}{frame.bottom()}"
         f'<script type="application/json" id="dsw-kader">{frame.script_settings()}</script>'
         f"{_streamlit(sight) if place else ''}</body></html>"
+    )
+
+
+def plain_page(title: str, html: str) -> str:
+    """A page that is all there: plain HTML, for forms and messages. Streamlit has no part in it.
+
+    Args:
+        title: what it is called in the browser's tab.
+        html: what it holds, safe already.
+    """
+    tab = escape(text("kader.tab", pagina=title))
+    return (
+        f'{_head(f"<title>{tab}</title>")}<link rel="stylesheet" href="{own("balie.css")}">'
+        f"{_script('balie.js')}</head><body>{frame.plain_top(own('merk.svg'))}"
+        f'<main id="stMain" class="dsw-desk" tabindex="-1">{html}</main>{frame.bottom()}</body></html>'
     )
 
 
@@ -137,6 +151,17 @@ def check_shells() -> None:
         shell(place, {})
 
 
+def _head(about: str) -> str:
+    return (
+        '<!DOCTYPE html>\n<html lang="nl"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">{about}{_own_head()}'
+    )
+
+
+def _script(name: str) -> str:
+    return f'<script defer fetchpriority="high" src="{own(name)}"></script>'
+
+
 def _about(place: frame.Place | None) -> str:
     if place is None:
         return f"<title>{escape(frame.lost_tab())}</title>"
@@ -154,7 +179,6 @@ def _own_head() -> str:
         f'<meta name="theme-color" media="(prefers-color-scheme: dark)" content="{DARK.paper}">'
         f'<link rel="icon" type="image/svg+xml" href="{own("merk.svg")}">'
         f'<link rel="stylesheet" href="{own("kader.css")}">'
-        f'<script defer fetchpriority="high" src="{own("kader.js")}"></script>'
     )
 
 
@@ -173,5 +197,7 @@ def _packed(scope: Scope, page: str) -> Parcel:
 
 
 def _is_stock_page(message: Message) -> bool:
-    kind = Headers(raw=message["headers"]).get("content-type", "")
-    return message["status"] == 200 and kind.startswith("text/html")
+    """Our own pages say that they are Dutch."""
+    headers = Headers(raw=message["headers"])
+    html = headers.get("content-type", "").startswith("text/html")
+    return message["status"] == 200 and html and "content-language" not in headers

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Table, and_, insert, select, update
+from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 
 from dsw.domain import Entry, Event, Evidence, Fact, Obstacle, Profile, Stance, Status
 from dsw.errors import RuleError
@@ -107,6 +107,17 @@ class Writer(Desk):
         """
         said = (contact.name, contact.email, contact.mail_consent, mailbox(contact.email))
         self._versions[schema.contact][signatory, number] = (signatory, number, self.revision, *said)
+
+    def unreach(self, signatory: int, number: int) -> None:
+        """Forget a contact, in every revision."""
+        self._versions[schema.contact].pop((signatory, number), None)
+        whose = (schema.contact.c.signatory_id == signatory, schema.contact.c.number == number)
+        self.alter(delete(schema.contact).where(*whose))
+
+    def contacts_now(self, signatory: int) -> frozenset[int]:
+        """The numbers of a signatory's contacts, with those this transaction adds."""
+        added = {number for whose, number in self._versions[schema.contact] if whose == signatory}
+        return frozenset(self.all_contacts_of(signatory)) | added
 
     def add(self, table: Table, rows: list[dict[str, Any]]) -> None:
         """Add rows to a table of the intake (``origin``, ``import_run``)."""

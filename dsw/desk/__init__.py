@@ -1,0 +1,9 @@
+"""The counter: plain pages and forms for who signs, and keeps pledges up to date, on any device.
+
+They are made on the server and need no script: a signer with an old phone in a weak network waits for a few
+kilobytes, not for a dashboard.
+"""
+
+from dsw.desk import about, doors, joining, mine, own_data
+
+ROUTES = [*about.ROUTES, *doors.ROUTES, *joining.ROUTES, *mine.ROUTES, *own_data.ROUTES]

@@ -1,0 +1,117 @@
+"""How the counter is spoken to: plain requests, pages that nobody keeps, cookies no script can read.
+
+A form is taken only from our own pages: a page of somebody else can send one, but not say that it is ours.
+"""
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from anyio import to_thread
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from dsw.access.holders import Holder
+from dsw.access.sessions import COOKIE, find_session
+from dsw.errors import DswError, Refused
+from dsw.filled import Filled
+from dsw.forms.notes import note_html
+from dsw.screen.shell import plain_page
+from dsw.store import Reader, Store, shared_mirror
+from dsw.texts import text
+
+#: Shows a page; takes a form.
+Show = Callable[[Request], Response]
+Take = Callable[[Request, Filled], Response]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+#: Nobody fills in more than this (bytes).
+_LARGEST = 200_000
+_PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin", "Content-Language": "nl"}
+
+
+def store() -> Store:
+    """The register."""
+    return shared_mirror().store
+
+
+def page(title: str, html: str, status: int = 200) -> Response:
+    """A page for this visitor alone."""
+    return HTMLResponse(plain_page(title, html), status, _PRIVATE)
+
+
+def note(key: str, status: int = 200, **values: object) -> Response:
+    """A page that only says something: ``melding.<key>``."""
+    return page(text(f"melding.{key}.kop"), note_html(key, **values), status)
+
+
+def go(address: str) -> RedirectResponse:
+    """On to another page of ours, which the visitor sees instead of the form that was sent."""
+    return RedirectResponse(address, 303, _PRIVATE)
+
+
+def showing(show: Show) -> Endpoint:
+    """An endpoint that looks, in a thread of its own."""
+
+    async def endpoint(request: Request) -> Response:
+        return await to_thread.run_sync(_answered, lambda: show(request))
+
+    return endpoint
+
+
+def taking(take: Take) -> Endpoint:
+    """An endpoint that takes a form of our own, in a thread of its own."""
+
+    async def endpoint(request: Request) -> Response:
+        if not comes_from_us(request):
+            return note("vreemd", 403)
+        if int(request.headers.get("content-length") or 0) > _LARGEST:
+            return note("te_groot", 413)
+        try:
+            async with request.form(max_files=0, max_fields=2_000) as sent:
+                form = Filled.of(sent.multi_items())
+        except HTTPException:
+            return note("onleesbaar", 400)
+        return await to_thread.run_sync(_answered, lambda: take(request, form))
+
+    return endpoint
+
+
+def comes_from_us(request: Request) -> bool:
+    """Whether a page of ours sent a form, as the browser says; who says nothing is not believed."""
+    origin = request.headers.get("origin")
+    if origin is None:
+        return request.headers.get("sec-fetch-site") == "same-origin"
+    return urlsplit(origin).netloc == request.headers.get("host")
+
+
+def remember(request: Request, answer: Response, cookie: str, value: str, seconds: int) -> None:
+    """Let a browser keep something that goes to us alone, and that no script can read."""
+    answer.set_cookie(
+        cookie, value, max_age=seconds, httponly=True, samesite="lax", secure=request.url.scheme == "https"
+    )
+
+
+def forget(request: Request, answer: Response, cookie: str) -> None:
+    """Let a browser forget what it kept for us."""
+    answer.delete_cookie(cookie, httponly=True, samesite="lax", secure=request.url.scheme == "https")
+
+
+def who(db: Reader, request: Request) -> Holder | None:
+    """Who came in, in this browser."""
+    return find_session(db, request.cookies.get(COOKIE))
+
+
+def place_of(request: Request) -> str:
+    """Where a request comes from, as far as we can tell; only ever kept as what it hashes to."""
+    return request.client.host if request.client else ""
+
+
+def _answered(answer: Callable[[], Response]) -> Response:
+    """What went wrong is said in Dutch, and never shows what happened inside."""
+    try:
+        return answer()
+    except Refused:
+        return note("geweigerd", 403)
+    except DswError as error:
+        return note("mislukt", 503, reden=text(f"fout.{error.key}", **error.values))

@@ -1,0 +1,113 @@
+"""``/link``, ``/s/<token>`` and ``/uit``: coming in with a link from the mail, and leaving.
+
+The secret leaves the address at once: it goes into a cookie for the one button behind it. A mail scanner that
+follows the link gets that page as well, and has used nothing up.
+"""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dsw.access.entering import ask_link, enter, renew_link
+from dsw.access.holders import Holder
+from dsw.access.links import KnownLink, LinkState, find_link
+from dsw.access.sessions import COOKIE, LIFETIME, end_sessions
+from dsw.access.tokens import new_token
+from dsw.desk.counter import forget, go, note, page, place_of, remember, showing, store, taking, who
+from dsw.errors import Refused
+from dsw.filled import Filled
+from dsw.forms.doors import ask_link_html, door_html
+from dsw.intake.values import read_email
+from dsw.store import Reader
+from dsw.texts import text
+
+#: Holds the secret between the link and its button (seconds).
+_HELD, _HELD_FOR = "dsw_link", 15 * 60
+
+
+def _ask(_request: Request) -> Response:
+    return page(text("link.kop"), ask_link_html(Filled(), {}))
+
+
+def _take_ask(request: Request, form: Filled) -> Response:
+    """The answer is the same whether the address is known or not."""
+    email = form.one("email")
+    if not email or read_email(email) != email:
+        faults = {"email": text("meedoen.fout.email")}
+        return page(text("link.kop"), ask_link_html(form, faults), 422)
+    with store().desk() as desk:
+        ask_link(desk, email, place_of(request))
+    return note("link_gevraagd")
+
+
+def _arrive(request: Request) -> Response:
+    """Take the secret out of the address."""
+    answer = go("/s")
+    remember(request, answer, _HELD, request.path_params["token"], _HELD_FOR)
+    return answer
+
+
+def _door(request: Request) -> Response:
+    token = request.cookies.get(_HELD, "")
+    with store().read() as db:
+        known, inside = find_link(db, token), who(db, request)
+        name = _name_behind(db, known)
+    if known.state is LinkState.GEBRUIKT and inside and inside == known.holder:
+        return go(_target(inside))
+    status = 200 if known.state is LinkState.GELDIG else 410
+    return page(text(f"deur.tab.{known.state}"), door_html(known, name, new_token()), status)
+
+
+def _take_door(request: Request, form: Filled) -> Response:
+    token = request.cookies.get(_HELD, "")
+    try:
+        holder, session = enter(store(), token, form.one("formulier"))
+    except Refused:
+        return _door(request)
+    answer = go(_target(holder))
+    remember(request, answer, COOKIE, session, int(LIFETIME.total_seconds()))
+    return answer
+
+
+def _renew(request: Request, _form: Filled) -> Response:
+    with store().desk() as desk:
+        renew_link(desk, request.cookies.get(_HELD, ""))
+    answer = note("link_gevraagd")
+    forget(request, answer, _HELD)
+    return answer
+
+
+def _leave(request: Request, _form: Filled) -> Response:
+    """Out here means out everywhere."""
+    with store().desk() as desk:
+        if holder := who(desk, request):
+            end_sessions(desk, holder)
+    answer = note("uit")
+    for cookie in (COOKIE, _HELD):
+        forget(request, answer, cookie)
+    return answer
+
+
+def _name_behind(db: Reader, known: KnownLink) -> str:
+    holder = known.holder
+    if known.state is not LinkState.GELDIG or holder.signatory is None:
+        return ""
+    named = db.names_of([holder.signatory]).get(holder.signatory)
+    return named.name if named else ""
+
+
+def _target(holder: Holder) -> str:
+    if holder.staff:
+        return "/beheer"
+    return "/mijn" if holder.signatory else "/meedoen/wacht"
+
+
+ROUTES = [
+    Route("/link", showing(_ask), methods=["GET"]),
+    Route("/link", taking(_take_ask), methods=["POST"]),
+    Route("/s", showing(_door), methods=["GET"]),
+    Route("/s", taking(_take_door), methods=["POST"]),
+    Route("/s/nieuw", taking(_renew), methods=["POST"]),
+    Route("/s/{token}", showing(_arrive), methods=["GET"]),
+    Route("/uit", taking(_leave), methods=["POST"]),
+]

@@ -1,0 +1,106 @@
+"""``/meedoen``: signing in four steps. What is typed is kept after each press, whatever is wrong with it."""
+
+from datetime import timedelta
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from dsw.access.drafts import COOKIE, LIFETIME, drop_draft, find_draft, keep_draft
+from dsw.access.knocking import may_knock
+from dsw.access.tokens import new_token
+from dsw.desk.counter import forget, go, note, page, place_of, remember, showing, store, taking
+from dsw.filled import Filled
+from dsw.forms.joining import ADDRESS, region_meaning, sent_html, step_html
+from dsw.joining import Step, faults_of, fields_of, first_open_step, placed, wishes_of
+from dsw.regions import load_regions
+from dsw.regions.suggesting import suggestions
+from dsw.settings import today
+from dsw.signups import signed_up_with, submit
+from dsw.texts import text
+
+#: From one place: a library or a meeting room with many people behind one address must fit.
+_MOST, _WITHIN = 200, timedelta(hours=1)
+
+#: In the address of a step that was sent in and is not right yet.
+_WRONG = "fout"
+
+
+def _begin(_request: Request) -> Response:
+    return go(f"{ADDRESS}/{Step.WIE}")
+
+
+def _show(step: Step, request: Request) -> Response:
+    """A step as it was kept; with what is wrong when it was just sent in (``?fout``)."""
+    with store().read() as db:
+        form = find_draft(db, request.cookies.get(COOKIE))
+    open_step = first_open_step(form, today(), step)
+    if open_step is not step:
+        return go(f"{ADDRESS}/{open_step}")
+    _form, candidates, unclear = placed(form) if step is Step.WAAR else (form, (), {})
+    faults = unclear or (faults_of(step, form, today()) if _WRONG in request.query_params else {})
+    wrong = text("formulier.fout_tab") if faults else ""
+    return page(f"{wrong}{text(f'meedoen.{step}.kop')}", step_html(step, form, faults, candidates))
+
+
+def _take(step: Step, request: Request, sent: Filled) -> Response:
+    """Keep what was typed, whatever is wrong with it; then on, or back to what is wrong."""
+    token = request.cookies.get(COOKIE) or new_token()
+    with store().desk() as desk:
+        if sent_before := signed_up_with(desk, token):
+            if step is Step.HOE:
+                return _sent(request, sent_before)
+            token = new_token()
+        form = find_draft(desk, token)
+        names = fields_of(step, form)
+        form = form.with_values({name: sent.many(name) for name in names}, names)
+        form, _candidates, unclear = placed(form) if step is Step.WAAR else (form, (), {})
+        keep_draft(desk, token, form)
+    stays = sent.has("doe") or unclear
+    if stays or faults_of(step, form, today()):
+        answer: Response = go(f"{ADDRESS}/{step}" + ("" if stays else f"?{_WRONG}"))
+    elif step.next:
+        answer = go(f"{ADDRESS}/{step.next}")
+    else:
+        return _send(request, token, form)
+    remember(request, answer, COOKIE, token, int(LIFETIME.total_seconds()))
+    return answer
+
+
+def _send(request: Request, token: str, form: Filled) -> Response:
+    """Everything is there: take it in, and forget the form."""
+    day = today()
+    open_step = first_open_step(form, day, Step.HOE)
+    if open_step is not Step.HOE:
+        return go(f"{ADDRESS}/{open_step}")
+    wishes = wishes_of(form, day)
+    with store().desk() as desk:
+        if not may_knock(desk, "meedoen", place_of(request), _MOST, _WITHIN):
+            return note("te_vaak", 429)
+        submit(desk, token, wishes)
+        drop_draft(desk, token)
+    return _sent(request, wishes.email)
+
+
+def _sent(request: Request, email: str) -> Response:
+    answer = page(text("meedoen.klaar.kop"), sent_html(email))
+    forget(request, answer, COOKIE)
+    return answer
+
+
+def _places(request: Request) -> Response:
+    """What somebody may mean who is typing a region, for the list below the field."""
+    found = suggestions(request.query_params.get("q", "")[:80])
+    told = [
+        {"code": code, "naam": load_regions().name(code), "uitleg": region_meaning(code)} for code in found
+    ]
+    return JSONResponse(told, headers={"Cache-Control": "max-age=3600"})
+
+
+ROUTES = [
+    Route(ADDRESS, showing(_begin), methods=["GET"]),
+    Route(f"{ADDRESS}/plaatsen", showing(_places), methods=["GET"]),
+    *(Route(f"{ADDRESS}/{step}", showing(partial(_show, step)), methods=["GET"]) for step in Step),
+    *(Route(f"{ADDRESS}/{step}", taking(partial(_take, step)), methods=["POST"]) for step in Step),
+]

@@ -1,0 +1,148 @@
+"""``/mijn/gegevens``: what is kept about a signer, to see, take along, correct, hand over or erase."""
+
+import json
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dsw import commands
+from dsw.access.tokens import new_token
+from dsw.desk.counter import page, store
+from dsw.desk.mine import signers_get, signers_post
+from dsw.domain import Profile
+from dsw.filled import Filled
+from dsw.forms.joining import places_html
+from dsw.forms.own_data import ADDRESS, colleague_html, correct_html, data_html, withdraw_html
+from dsw.intake.values import read_email
+from dsw.joining import Faults, chosen_regions, name_fits, placed
+from dsw.mine import Mine
+from dsw.own_data import add_colleague, everything, hand_over, readable_lines, withdraw_and_erase
+from dsw.store import Contact, Writer
+from dsw.texts import text
+
+
+def _show(_request: Request, mine: Mine) -> Response:
+    return page(text("gegevens.kop"), data_html(mine))
+
+
+def _json(_request: Request, mine: Mine) -> Response:
+    told = json.dumps(_everything(mine), ensure_ascii=False, indent=2)
+    return _file(told, "json", "application/json")
+
+
+def _readable(_request: Request, mine: Mine) -> Response:
+    return _file("\n".join(readable_lines(_everything(mine))) + "\n", "txt", "text/plain; charset=utf-8")
+
+
+def _show_correct(_request: Request, mine: Mine) -> Response:
+    contact = mine.contacts.get(mine.holder.contact or 0, Contact())
+    told = {
+        "naam": mine.identity.name,
+        "tonen": "ja" if mine.identity.show_name else "",
+        "contact": contact.name,
+        "mail": "ja" if contact.mail_consent else "",
+    }
+    return _correct(Filled({name: (value,) for name, value in told.items()}), {})
+
+
+def _take_correct(tx: Writer, mine: Mine, form: Filled) -> Response | str:
+    if not name_fits(form.one("naam")):
+        return _correct(form, {"naam": text("gegevens.fout.naam")}, 422)
+    signatory, number = mine.identity.signatory, mine.holder.contact or 0
+    if (form.one("naam"), form.has("tonen")) != (mine.identity.name, mine.identity.show_name):
+        commands.rename(tx, signatory, form.one("naam"), form.has("tonen"))
+    before = mine.contacts.get(number)
+    if before:
+        now = Contact(form.one("contact"), before.email, form.has("mail"))
+        if now != before:
+            commands.set_contact(tx, signatory, now, number)
+    return ADDRESS
+
+
+def _show_where(_request: Request, mine: Mine) -> Response:
+    return _where(Filled({"regio": mine.profile.regions}), {})
+
+
+def _take_where(tx: Writer, mine: Mine, sent: Filled) -> Response | str:
+    form, candidates, faults = placed(sent)
+    if candidates or faults or sent.has("doe"):
+        return _where(form, faults, candidates, 422 if faults else 200)
+    regions = chosen_regions(form)
+    if not regions:
+        return _where(form, {"zoek": text("meedoen.fout.regio")}, (), 422)
+    if regions != mine.profile.regions:
+        profile = Profile(mine.profile.kind, mine.profile.group, regions)
+        commands.reprofile(tx, mine.identity.signatory, profile, tx.today)
+    return ADDRESS
+
+
+def _show_colleague(_request: Request, _mine: Mine) -> Response:
+    return _colleague(Filled({"hoe": ("samen",)}), {})
+
+
+def _take_colleague(tx: Writer, mine: Mine, form: Filled) -> Response | str:
+    email = form.one("email")
+    wrong = {
+        "contact": not name_fits(form.one("contact")),
+        "email": not email or read_email(email) != email,
+        "hoe": form.one("hoe") not in ("samen", "overdragen"),
+    }
+    faults = {name: text(f"gegevens.fout.{name}") for name, bad in wrong.items() if bad}
+    if faults:
+        return _colleague(form, faults, 422)
+    colleague = Contact(form.one("contact"), email, mail_consent=False)
+    if form.one("hoe") == "samen":
+        add_colleague(tx, mine, colleague)
+        return ADDRESS
+    hand_over(tx, mine, colleague)
+    return "/mijn/overgedragen"
+
+
+def _show_withdraw(_request: Request, mine: Mine) -> Response:
+    return page(text("gegevens.stoppen.kop"), withdraw_html(mine, new_token()))
+
+
+def _take_withdraw(tx: Writer, mine: Mine, _form: Filled) -> Response | str:
+    withdraw_and_erase(tx, mine)
+    return "/mijn/gestopt"
+
+
+def _everything(mine: Mine) -> dict[str, object]:
+    with store().read() as db:
+        return everything(db, mine)
+
+
+def _file(told: str, ending: str, kind: str) -> Response:
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": f'attachment; filename="mijn-gegevens.{ending}"',
+    }
+    return Response(told, headers=headers, media_type=kind)
+
+
+def _correct(form: Filled, faults: Faults, status: int = 200) -> Response:
+    return page(text("gegevens.wijzig.kop"), correct_html(form, faults, new_token()), status)
+
+
+def _where(form: Filled, faults: Faults, candidates: tuple[str, ...] = (), status: int = 200) -> Response:
+    html = places_html(form, faults, candidates, f"{ADDRESS}/waar", new_token())
+    return page(text("gegevens.waar_wijzig.kop"), html, status)
+
+
+def _colleague(form: Filled, faults: Faults, status: int = 200) -> Response:
+    return page(text("gegevens.collega.kop"), colleague_html(form, faults, new_token()), status)
+
+
+ROUTES = [
+    signers_get("/gegevens", _show),
+    signers_get("/gegevens/alles.json", _json),
+    signers_get("/gegevens/alles.txt", _readable),
+    signers_get("/gegevens/wijzig", _show_correct),
+    signers_get("/gegevens/waar", _show_where),
+    signers_get("/gegevens/collega", _show_colleague),
+    signers_get("/gegevens/stoppen", _show_withdraw),
+    signers_post("/gegevens/wijzig", "correct", _take_correct),
+    signers_post("/gegevens/waar", "reprofile", _take_where),
+    signers_post("/gegevens/collega", "contact", _take_colleague),
+    signers_post("/gegevens/stoppen", "withdraw", _take_withdraw),
+]

@@ -1,0 +1,212 @@
+"""The page of a signer: one question, one big button, and every pledge below it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from dsw.domain import Fact, Obstacle, Status
+from dsw.filled import Filled
+from dsw.forms.fields import FormHtml, Option, form_html, small_form_html
+from dsw.joining import Faults
+from dsw.mine import Change, Mine, Moment, PledgeNow
+from dsw.plan import load_plan
+from dsw.texts import day, plural, text
+
+ADDRESS = "/mijn"
+#: The order of a signer's own choices: from not begun to ended.
+_STATUSES = (Status.NIET_GESTART, Status.BEZIG, Status.AFGEROND, Status.STAAT_STIL, Status.GESTOPT)
+
+
+def mine_html(mine: Mine, form: Filled, faults: Faults, key: str, differences: Mapping[str, str]) -> str:
+    """All pledges of a signer.
+
+    Args:
+        form: what stands in the fields; key: the form's own.
+        differences: what somebody else changed meanwhile, by the code of the action.
+    """
+    drawn = FormHtml(form, faults)
+    cards = "".join(_card(drawn, one, differences.get(one.code, "")) for one in mine.pledges)
+    seen = f'<input type="hidden" name="gezien" value="{mine.seen}">'
+    save = form_html(f"{ADDRESS}/opslaan", f"{seen}{cards}", text("mijn.opslaan"), key=key)
+    everything = small_form_html(
+        f"{ADDRESS}/klopt", text("mijn.alles_klopt"), key=f"{key}k", fields=seen, loud=True
+    )
+    told = _met(differences) + drawn.summary()
+    body = f"{everything}<p class='dsw-or'>{escape(text('mijn.of'))}</p>{save}" if cards else _nothing()
+    return f"{_opening(mine)}{told}{body}{_more(mine)}"
+
+
+def thanks_html(mine: Mine, key: str) -> str:
+    """What a signer sees once it is saved: that it is, and how to take it back."""
+    undo = small_form_html(f"{ADDRESS}/ongedaan", text("mijn.ongedaan"), key=key) if mine.undoable else ""
+    return (
+        f'<p class="dsw-over">{escape(mine.identity.name)}</p>'
+        f'<h1 role="status">{escape(text("mijn.bedankt"))}</h1>'
+        f'<p class="dsw-intro">{escape(text("mijn.bedankt_uitleg"))}</p>'
+        f'<p><a class="dsw-button dsw-button-quiet" href="{ADDRESS}">{escape(text("mijn.terug"))}</a></p>'
+        f"{undo}{_leave()}"
+    )
+
+
+def add_html(mine: Mine, form: Filled, faults: Faults, key: str) -> str:
+    """Actions to promise besides those that stand."""
+    drawn, standing = FormHtml(form, faults), {one.code for one in mine.pledges}
+    sections = sorted(load_plan().sections, key=lambda one: (one.number != mine.profile.group, one.number))
+    rows = "".join(
+        f"<details{' open' if one is sections[0] else ''}>"
+        f"<summary>{escape(text('sectie.naam', nummer=one.number, naam=one.name))}</summary>"
+        f'<div class="dsw-options">{_left(drawn, one.number, standing)}</div></details>'
+        for one in sections
+        if any(action.code not in standing for action in one.actions)
+    )
+    fields = drawn.group("actie", text("mijn.erbij.vraag"), f'<div class="dsw-folds">{rows}</div>')
+    return (
+        f"{_back()}<h1>{escape(text('mijn.erbij.kop'))}</h1>{drawn.summary()}"
+        f"{form_html(f'{ADDRESS}/erbij', fields, text('mijn.erbij.knop'), key=key)}"
+    )
+
+
+def end_html(one: PledgeNow, key: str) -> str:
+    """Whether a pledge really has to go."""
+    action = load_plan().action(one.code)
+    code = f'<input type="hidden" name="actie" value="{one.code}">'
+    return (
+        f"{_back()}<h1>{escape(text('mijn.weg.kop'))}</h1>"
+        f'<p class="dsw-intro">{escape(text("actie.naam", code=one.code, naam=action.title))}</p>'
+        f"<p>{escape(text('mijn.weg.uitleg'))}</p>"
+        f"{small_form_html(f'{ADDRESS}/weg', text('mijn.weg.knop'), key=key, fields=code, loud=True)}"
+    )
+
+
+def difference(now: PledgeNow, wanted: Change) -> str:
+    """What somebody else made of a pledge, beside what this signer wants."""
+    mine = wanted.report.status if wanted.report else now.stance.status
+    return text(
+        "mijn.botsing.toezegging",
+        nu=text(f"label.status.{now.stance.status}"),
+        keuze=text(f"label.status.{mine}"),
+    )
+
+
+def _opening(mine: Mine) -> str:
+    heard = mine.heard_on
+    told = text("mijn.verteld", dag=day(heard)) if heard else text("mijn.nooit_verteld")
+    return (
+        f'<p class="dsw-over">{escape(mine.identity.name)}</p><h1>{escape(text("mijn.vraag"))}</h1>'
+        f'<p class="dsw-intro">{escape(told)} {escape(text("mijn.een_druk"))}</p>'
+    )
+
+
+def _met(differences: Mapping[str, str]) -> str:
+    """Two contacts of one organisation at once: the second sees what changed, and chooses."""
+    if not differences:
+        return ""
+    items = "".join(
+        f'<li><a href="#status-{code}">{escape(text("mijn.actie", code=code))}: {escape(said)}</a></li>'
+        for code, said in differences.items()
+    )
+    return (
+        '<div class="dsw-wrong" role="alert" tabindex="-1" id="fout">'
+        f"<h2>{escape(text('mijn.botsing.kop'))}</h2><p>{escape(text('mijn.botsing.uitleg'))}</p>"
+        f"<ul>{items}</ul></div>"
+    )
+
+
+def _nothing() -> str:
+    return f'<p class="dsw-intro">{escape(text("mijn.geen_toezeggingen"))}</p>'
+
+
+def _card(drawn: FormHtml, one: PledgeNow, differs: str) -> str:
+    action, code = load_plan().action(one.code), one.code
+    options = [
+        Option(status, text(f"mijn.status.{status}.naam"), text(f"mijn.status.{status}.uitleg"))
+        for status in _STATUSES
+    ]
+    met = f'<p class="dsw-fault-said">{escape(differs)}</p>' if differs else ""
+    was = one.form()[f"wanneer-{code}"][0]
+    return (
+        f'<section class="dsw-card-form" aria-labelledby="kop-{code}">'
+        f'<p class="dsw-over">{escape(text("mijn.actie", code=code))}</p>'
+        f'<h2 id="kop-{code}">{escape(action.title)}</h2>{met}'
+        f"{drawn.choices(f'status-{code}', text('mijn.hoe_staat'), options)}"
+        f"{_stuck(drawn, code)}{_stopped(drawn, code)}"
+        f'<input type="hidden" name="was-{code}" value="{was}">{_said(drawn, one)}</section>'
+    )
+
+
+def _stuck(drawn: FormHtml, code: str) -> str:
+    """What is asked only when a pledge stands still."""
+    obstacles = [Option(one, text(f"label.obstacle.{one}")) for one in Obstacle]
+    sections = [
+        Option("", text("mijn.niemand")),
+        *(Option(str(one.number), one.name) for one in load_plan().sections),
+    ]
+    return (
+        f'<div class="dsw-when-stuck">'
+        f"{drawn.choices(f'obstakel-{code}', text('mijn.obstakel'), obstacles, 'picks')}"
+        f"{drawn.area(f'hulp-{code}', text('mijn.hulp'), text('mijn.hulp_uitleg'))}"
+        f"{drawn.pick(f'wie-{code}', text('mijn.wie'), sections)}</div>"
+    )
+
+
+def _stopped(drawn: FormHtml, code: str) -> str:
+    return f'<div class="dsw-when-stopped">{drawn.area(f"reden-{code}", text("mijn.reden"))}</div>'
+
+
+def _said(drawn: FormHtml, one: PledgeNow) -> str:
+    """What one may add, folded away; open when something stands or went wrong there."""
+    code = one.code
+    names = [f"{name}-{code}" for name in ("woorden", "bewijs", "wanneer")]
+    opened = any(name in drawn.faults for name in names)
+    return (
+        f"<details{' open' if opened else ''}><summary>{escape(text('mijn.meer'))}</summary>"
+        f"{drawn.area(names[0], text('mijn.woorden'), text('mijn.woorden_uitleg'))}"
+        f"{drawn.line(names[1], text('mijn.bewijs'), text('mijn.bewijs_uitleg'), 'url')}"
+        f"{drawn.day(names[2], text('mijn.wanneer'))}"
+        f'<p><a href="{ADDRESS}/weg?actie={code}">{escape(text("mijn.weg.link"))}</a></p></details>'
+    )
+
+
+def _left(drawn: FormHtml, section: int, standing: set[str]) -> str:
+    """The actions of a section that were not promised yet."""
+    actions = (one for one in load_plan().actions_of(section) if one.code not in standing)
+    options = (Option(one.code, f"{one.code} {one.title}", one.summary) for one in actions)
+    return "".join(drawn.row("actie", option, many=True) for option in options)
+
+
+def _more(mine: Mine) -> str:
+    return (
+        f'<ul class="dsw-more"><li><a href="{ADDRESS}/erbij">{escape(text("mijn.erbij.link"))}</a></li>'
+        f'<li><a href="{ADDRESS}/gegevens">{escape(text("mijn.gegevens.link"))}</a></li></ul>'
+        f"{_history(mine.history)}{_leave()}"
+    )
+
+
+def _history(history: Sequence[Moment]) -> str:
+    items = "".join(f"<li>{escape(line)}</li>" for moment in history for line in moment_lines(moment))
+    return (
+        f'<details class="dsw-history"><summary>{escape(text("mijn.geschiedenis"))}</summary>'
+        f"<ol>{items}</ol></details>"
+    )
+
+
+def moment_lines(moment: Moment) -> Iterable[str]:
+    """What happened in one transaction, a line each; the same fact about many pledges is one line."""
+    by = text(f"mijn.door.{_who(moment.actor)}")
+    counted: dict[str, int] = {}
+    for event in moment.events:
+        fact = f"{event.fact}.{event.status}" if event.fact is Fact.REPORTED else f"{event.fact}"
+        counted[fact] = counted.get(fact, 0) + 1
+    for fact, count in counted.items():
+        yield plural(f"mijn.gebeurd.{fact}", count, dag=day(moment.events[0].day), door=by)
+
+
+def _who(actor: str) -> str:
+    return "ondertekenaar" if actor.startswith("ondertekenaar ") else "ander"
+
+
+def _back() -> str:
+    return f'<p><a href="{ADDRESS}">{escape(text("mijn.terug"))}</a></p>'
+
+
+def _leave() -> str:
+    return small_form_html("/uit", text("mijn.uit"))

@@ -1,0 +1,304 @@
+"""What a signer sees of its own, and what it says about it: all pledges on one page, read from the books."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from sqlalchemy import func, select
+
+from dsw import commands
+from dsw.access.holders import Holder, signer
+from dsw.domain import Event, Evidence, Fact, Obstacle, PledgeStance, Profile, Status, replay
+from dsw.errors import RequestError, RuleError
+from dsw.filled import Filled
+from dsw.joining import LONGEST_WORDS, Faults, read_due
+from dsw.people import Wish, require
+from dsw.plan import load_plan
+from dsw.store import Contact, Identity, Reader, Words, Writer
+from dsw.store.schema import change, identity
+from dsw.texts import text
+from dsw.weblinks import web_address
+
+#: What is asked of each pledge; the name of a field is one of these with the action's code behind it.
+FIELDS = ("status", "obstakel", "hulp", "wie", "woorden", "bewijs", "reden", "wanneer")
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeNow:
+    """A standing pledge, with what its signer last wrote about it.
+
+    Attributes:
+        code: of the action; stance: how it stands; words: what was last written. Personal data.
+        changed: the transaction that last said something about it.
+    """
+
+    code: str
+    stance: PledgeStance
+    words: Words
+    changed: int
+
+    def form(self) -> dict[str, tuple[str, ...]]:
+        """As it stands in the fields of its form."""
+        stance, words = self.stance, self.words
+        told = {
+            "status": stance.status.value,
+            "obstakel": stance.obstacle.value if stance.obstacle else "",
+            "hulp": words.ask,
+            "wie": str(words.helper or ""),
+            "woorden": words.words,
+            "bewijs": words.link,
+            "reden": words.reason,
+            "wanneer": stance.due.isoformat() if stance.due else "",
+        }
+        return {f"{name}-{self.code}": (value,) for name, value in told.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What happened to a signatory in one transaction.
+
+    Attributes:
+        revision: which; at: when it was recorded; actor: by whom; events: what became true.
+    """
+
+    revision: int
+    at: datetime
+    actor: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Everything a signer sees of its own. Personal data.
+
+    Attributes:
+        holder: who looks; identity: what it is called; profile: what it counts under.
+        pledges: what it promised, in the plan's order.
+        seen: the last transaction that changed any of this.
+        contacts: everybody to write to, by number.
+        history: what happened, the newest first.
+    """
+
+    holder: Holder
+    identity: Identity
+    profile: Profile
+    pledges: tuple[PledgeNow, ...]
+    seen: int
+    contacts: Mapping[int, Contact]
+    history: tuple[Moment, ...]
+
+    @property
+    def heard_on(self) -> date | None:
+        """The last day anything was heard of any pledge."""
+        days = [one.stance.heard_on for one in self.pledges if one.stance.heard_on]
+        return max(days, default=None)
+
+    @property
+    def undoable(self) -> Moment | None:
+        """The last thing that happened, if this contact did it and can take it back."""
+        last = self.history[0] if self.history else None
+        if last is None or last.actor != signer(self.holder).name:
+            return None
+        takes_back = any(event.fact in (Fact.ANNULLED, Fact.SIGNED) for event in last.events)
+        return None if takes_back else last
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a signer says anew about a pledge: how it stands, or only by when it is to be done."""
+
+    code: str
+    report: commands.Report | None
+    due: date | None
+    aims: bool
+
+
+def read_mine(db: Reader, holder: Holder) -> Mine | None:
+    """What a signer sees; None when it is no longer in the register."""
+    assert holder.signatory is not None
+    events = list(db.events_of([holder.signatory]))
+    stance, _idle = replay(events)
+    named = db.names_of([holder.signatory]).get(holder.signatory)
+    if stance.profile is None or named is None or not named.name:
+        return None
+    return Mine(
+        holder,
+        named,
+        stance.profile,
+        _pledges(db, stance.pledges.values(), events),
+        max(_named_in(db, holder.signatory), *(event.revision for event in events)),
+        db.all_contacts_of(holder.signatory),
+        _history(db, events),
+    )
+
+
+def form_of(mine: Mine) -> Filled:
+    """The form as it stands when nothing was typed yet."""
+    return Filled({name: told for one in mine.pledges for name, told in one.form().items()})
+
+
+def faults_of(mine: Mine, form: Filled, today: date) -> Faults:
+    """What is wrong with what was filled in, in the order of the page."""
+    found: dict[str, str] = {}
+    for one in mine.pledges:
+        found |= _faults(form, one.code, today)
+    return found
+
+
+def changes_of(mine: Mine, form: Filled, today: date) -> list[Change]:
+    """What a form without faults says that is not yet so."""
+    changes = []
+    for one in mine.pledges:
+        said = {f"{name}-{one.code}": form.one(f"{name}-{one.code}") for name in FIELDS}
+        if said[f"status-{one.code}"]:
+            before = {name: told[0] for name, told in one.form().items()}
+            changes += _change(one.code, _relevant(one.code, said), _relevant(one.code, before), today)
+    return changes
+
+
+def save(tx: Writer, mine: Mine, changes: Iterable[Change]) -> None:
+    """Record what a signer says.
+
+    Raises:
+        Refused, RuleError: see ``dsw.commands``; nothing is recorded.
+    """
+    signatory = mine.identity.signatory
+    for one in changes:
+        action = load_plan().action_index(one.code)
+        if one.aims:
+            commands.plan_for(tx, signatory, action, one.due, tx.today)
+        if one.report:
+            commands.report(tx, signatory, action, one.report)
+
+
+def confirm_all(tx: Writer, mine: Mine) -> None:
+    """Record that everything is still as it was said."""
+    for one in mine.pledges:
+        commands.confirm(tx, mine.identity.signatory, load_plan().action_index(one.code), tx.today)
+
+
+def undo_last(tx: Writer, mine: Mine) -> None:
+    """Take back the last thing this contact said.
+
+    Raises:
+        RuleError: somebody else said something since.
+    """
+    require(tx.actor, Wish.UPDATE, mine.identity.signatory)
+    last = mine.undoable
+    if last is None:
+        raise RuleError("ongedaan.niets")
+    for event in reversed(last.events):
+        undone = Event(Fact.ANNULLED, event.day, event.signatory, pledge=event.pledge, cancels=event.id)
+        tx.append(undone)
+
+
+def changed_since(mine: Mine, seen: int) -> Sequence[PledgeNow]:
+    """The pledges that others changed since a form was drawn."""
+    return [one for one in mine.pledges if one.changed > seen]
+
+
+def _pledges(db: Reader, standing: Iterable[PledgeStance], events: Sequence[Event]) -> tuple[PledgeNow, ...]:
+    known = list(standing)
+    words = db.words_of(_told_in(one, events) for one in known)
+    last = {event.pledge: event.revision for event in events if event.pledge}
+    found = [
+        PledgeNow(
+            load_plan().code_of(one.action),
+            one,
+            words.get(_told_in(one, events), Words()),
+            last[one.pledge],
+        )
+        for one in known
+    ]
+    return tuple(sorted(found, key=lambda one: one.stance.action))
+
+
+def _told_in(one: PledgeStance, events: Sequence[Event]) -> int:
+    """The event that holds what was last written: the report, or else the promise."""
+    if one.report:
+        return one.report
+    made = [event.id for event in events if event.fact is Fact.PLEDGED and event.pledge == one.pledge]
+    return made[-1]
+
+
+def _named_in(db: Reader, signatory: int) -> int:
+    query = select(func.max(identity.c.revision)).where(identity.c.signatory_id == signatory)
+    return int(db.rows(query)[0][0] or 0)
+
+
+def _history(db: Reader, events: Sequence[Event]) -> tuple[Moment, ...]:
+    revisions = sorted({event.revision for event in events})
+    found = {row.revision: row for row in db.rows(select(change).where(change.c.revision.in_(revisions)))}
+    moments = [
+        Moment(revision, found[revision].at, found[revision].actor, tuple(some))
+        for revision, some in groupby(sorted(events, key=lambda one: one.id), key=lambda one: one.revision)
+    ]
+    return tuple(reversed(moments))
+
+
+def _faults(form: Filled, code: str, today: date) -> dict[str, str]:
+    status = form.one(f"status-{code}")
+    found: dict[str, str] = {}
+    if status and status not in set(Status):
+        found[f"status-{code}"] = text("mijn.fout.status")
+    if status == Status.STAAT_STIL and form.one(f"obstakel-{code}") not in set(Obstacle):
+        found[f"obstakel-{code}"] = text("mijn.fout.obstakel")
+    if status == Status.GESTOPT and not form.one(f"reden-{code}"):
+        found[f"reden-{code}"] = text("mijn.fout.reden")
+    link = form.one(f"bewijs-{code}")
+    if link and not web_address(link):
+        found[f"bewijs-{code}"] = text("mijn.fout.bewijs")
+    for name in ("hulp", "woorden", "reden"):
+        if len(form.one(f"{name}-{code}")) > LONGEST_WORDS:
+            found[f"{name}-{code}"] = text("meedoen.fout.te_lang", hoogstens=LONGEST_WORDS)
+    return found | _due_fault(form, code, today)
+
+
+def _due_fault(form: Filled, code: str, today: date) -> dict[str, str]:
+    """An aim that went by may stay as it stands; a new one must lie ahead."""
+    typed = form.one(f"wanneer-{code}")
+    try:
+        read_due(typed, today if typed != form.one(f"was-{code}") else date.min)
+    except RequestError as error:
+        return {f"wanneer-{code}": text(f"fout.{error.key}", **error.values)}
+    return {}
+
+
+def _relevant(code: str, said: Mapping[str, str]) -> dict[str, str]:
+    """Only what belongs to the status counts: what was typed for another one is left alone."""
+    status = said[f"status-{code}"]
+    apart = {"obstakel": Status.STAAT_STIL, "hulp": Status.STAAT_STIL, "wie": Status.STAAT_STIL}
+    apart["reden"] = Status.GESTOPT
+    return {
+        name: "" if apart.get(name.partition("-")[0], status) != status else told
+        for name, told in said.items()
+    }
+
+
+def _change(code: str, said: Mapping[str, str], before: Mapping[str, str], today: date) -> list[Change]:
+    typed = said[f"wanneer-{code}"]
+    aims = typed != before[f"wanneer-{code}"]
+    differs = any(said[name] != before[name] for name in said if name != f"wanneer-{code}")
+    if not (aims or differs):
+        return []
+    report = _report(code, said, today) if differs else None
+    return [Change(code, report, date.fromisoformat(typed) if typed else None, aims)]
+
+
+def _report(code: str, said: Mapping[str, str], today: date) -> commands.Report:
+    obstacle, helper = said[f"obstakel-{code}"], said[f"wie-{code}"]
+    link = web_address(said[f"bewijs-{code}"])
+    return commands.Report(
+        Status(said[f"status-{code}"]),
+        today,
+        Obstacle(obstacle) if obstacle else None,
+        Evidence.LINK if link else Evidence.EIGEN_WOORD,
+        Words(
+            said[f"woorden-{code}"],
+            link,
+            said[f"hulp-{code}"],
+            said[f"reden-{code}"],
+            int(helper) if helper.isdecimal() and int(helper) in range(1, 10) else 0,
+        ),
+    )

@@ -1,0 +1,132 @@
+"""Everything the register holds about one signatory: to see, to take along, to hand over, and to erase."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from dsw import commands
+from dsw.access.holders import Holder
+from dsw.domain import Event
+from dsw.mine import Mine
+from dsw.outbox import Letter, post
+from dsw.people import Wish, require
+from dsw.plan import load_plan
+from dsw.regions import load_regions
+from dsw.store import Contact, Identity, Reader, Writer
+from dsw.store.schema import PERSONAL, identity, link, outbox, session, signatory, signup
+
+
+def everything(db: Reader, mine: Mine) -> dict[str, Any]:
+    """All that is kept about a signatory, as it can be written to JSON. Personal data."""
+    words = db.words_of(event.id for moment in mine.history for event in moment.events)
+    regions = load_regions()
+    return {
+        "naam": mine.identity.name,
+        "naam_zichtbaar": mine.identity.show_name,
+        "soort": mine.profile.kind.value,
+        "doelgroep": load_plan().section(mine.profile.group).name,
+        "regios": [regions.name(code) for code in mine.profile.regions],
+        "contactpersonen": [
+            {"naam": one.name, "e_mail": one.email, "mail_toestemming": one.mail_consent}
+            for one in mine.contacts.values()
+        ],
+        "toezeggingen": [_pledge(mine, one.code) for one in mine.pledges],
+        "geschiedenis": [
+            {"opgeslagen": moment.at.isoformat(), **_event(event, words.get(event.id))}
+            for moment in mine.history
+            for event in moment.events
+        ],
+    }
+
+
+def readable_lines(told: Mapping[str, Any], depth: int = 0) -> Iterable[str]:
+    """The same for a reader: a line for each thing."""
+    indent = "  " * depth
+    for name, value in told.items():
+        label = name.replace("_", " ")
+        if isinstance(value, Mapping):
+            yield f"{indent}{label}:"
+            yield from readable_lines(value, depth + 1)
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            yield f"{indent}{label}:"
+            for one in value:
+                first, *others = readable_lines(one, depth + 2)
+                yield f"{indent}  - {first.strip()}"
+                yield from others
+        else:
+            said = ", ".join(map(str, value)) if isinstance(value, list) else value
+            yield f"{indent}{label}: {said}"
+
+
+def add_colleague(tx: Writer, mine: Mine, colleague: Contact) -> None:
+    """Let a colleague in as well: a contact of its own, with a link of its own."""
+    signatory_number = mine.identity.signatory
+    number = max(tx.contacts_now(signatory_number), default=0) + 1
+    commands.set_contact(tx, signatory_number, colleague, number)
+    post(tx, Letter.COLLEGA, colleague.email, Holder(signatory_number, number), {"naam": mine.identity.name})
+
+
+def hand_over(tx: Writer, mine: Mine, colleague: Contact) -> None:
+    """Let a colleague go on instead of this contact, who is out at once."""
+    assert mine.holder.contact is not None
+    add_colleague(tx, mine, colleague)
+    leave(tx, mine, mine.holder.contact)
+
+
+def leave(tx: Writer, mine: Mine, number: int) -> None:
+    """Somebody is no longer a contact: their address goes, and so do their links and sessions."""
+    require(tx.actor, Wish.UPDATE, mine.identity.signatory)
+    commands.drop_contact(tx, mine.identity.signatory, number)
+    holder = Holder(mine.identity.signatory, number)
+    for table in (link, session, outbox):
+        tx.alter(delete(table).where(holder.in_table(table)))
+
+
+def withdraw_and_erase(tx: Writer, mine: Mine) -> None:
+    """Take a signature back, and remove everything personal; its entries stay, and name nobody."""
+    commands.withdraw(tx, mine.identity.signatory, tx.today)
+    addresses = {one.email for one in mine.contacts.values()}
+    erase(tx, mine.identity.signatory)
+    for address in sorted(addresses):
+        post(tx, Letter.GEWIST, address, Holder())
+
+
+def erase(tx: Writer, number: int) -> None:
+    """Remove everything personal about a signatory, from every table."""
+    require(tx.actor, Wish.UPDATE, number)
+    of_signup = select(signup.c.id).where(signup.c.signatory_id == number)
+    for table in (link, session, outbox):
+        tx.alter(delete(table).where(table.c.signup_id.in_(of_signup)))
+    for table in (*PERSONAL, link, session, outbox, signup):
+        tx.alter(delete(table).where(table.c.signatory_id == number))
+    tx.name(Identity(number, "", show_name=False))  # every process forgets the name it knows
+
+
+def erased_refs(db: Reader) -> list[str]:
+    """Public references of whoever was erased."""
+    nameless = select(signatory.c.ref).join(identity, identity.c.signatory_id == signatory.c.id)
+    return [row.ref for row in db.rows(nameless.where(identity.c.name == "").order_by(signatory.c.ref))]
+
+
+def _pledge(mine: Mine, code: str) -> dict[str, Any]:
+    one = next(pledge for pledge in mine.pledges if pledge.code == code)
+    return {
+        "actie": f"{code} {load_plan().action(code).title}",
+        "status": one.stance.status.value,
+        "toegezegd_op": one.stance.pledged_on.isoformat(),
+        "streefdatum": one.stance.due.isoformat() if one.stance.due else "",
+        "laatst_gehoord": one.stance.heard_on.isoformat() if one.stance.heard_on else "",
+    }
+
+
+def _event(event: Event, words: Any) -> dict[str, Any]:
+    told: dict[str, Any] = {"feit": event.fact.value, "dag": event.day.isoformat()}
+    if event.action:
+        told["actie"] = load_plan().code_of(event.action)
+    for name, value in (("status", event.status), ("obstakel", event.obstacle)):
+        if value:
+            told[name] = value.value
+    if words:
+        told |= {"woorden": words.words, "link": words.link, "vraag": words.ask, "reden": words.reason}
+    return told
