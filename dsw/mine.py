@@ -1,18 +1,20 @@
 """What a signer sees of its own, and what it says about it: all pledges on one page, read from the books."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from types import MappingProxyType
 
 from sqlalchemy import func, select
 
 from dsw import commands
 from dsw.access.holders import Holder, signer
 from dsw.domain import Event, Evidence, Fact, Obstacle, PledgeStance, Profile, Status, replay
-from dsw.errors import RequestError, RuleError
+from dsw.errors import RuleError
 from dsw.filled import Filled
-from dsw.joining import LONGEST_WORDS, Faults, read_due
+from dsw.joining import LONGEST_WORDS, Faults, due_fault
 from dsw.people import Wish, require
 from dsw.plan import load_plan
 from dsw.store import Contact, Identity, Reader, Words, Writer
@@ -22,6 +24,10 @@ from dsw.weblinks import web_address
 
 #: What is asked of each pledge; the name of a field is one of these with the action's code behind it.
 FIELDS = ("status", "obstakel", "hulp", "wie", "woorden", "bewijs", "reden", "wanneer")
+#: What is only asked with one status.
+_ASKED_WITH = MappingProxyType(
+    {**dict.fromkeys(("obstakel", "hulp", "wie"), Status.STAAT_STIL), "reden": Status.GESTOPT}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,10 @@ class PledgeNow:
             "wanneer": stance.due.isoformat() if stance.due else "",
         }
         return {f"{name}-{self.code}": (value,) for name, value in told.items()}
+
+    def drawn(self) -> str:
+        """The same, to go along with the form: what is sent shows then what its signer changed."""
+        return json.dumps([value for (value,) in self.form().values()], ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +116,19 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a signer says anew about a pledge: how it stands, or only by when it is to be done."""
+    """What a signer says anew about a pledge.
+
+    Attributes:
+        code: of its action; report: how it stands; None when that did not change.
+        due: by when it is to be done; aims: whether that changed.
+        met: somebody else changed it since the form was drawn.
+    """
 
     code: str
     report: commands.Report | None
     due: date | None
     aims: bool
+    met: bool
 
 
 def read_mine(db: Reader, holder: Holder) -> Mine | None:
@@ -147,13 +164,13 @@ def faults_of(mine: Mine, form: Filled, today: date) -> Faults:
 
 
 def changes_of(mine: Mine, form: Filled, today: date) -> list[Change]:
-    """What a form without faults says that is not yet so."""
-    changes = []
+    """What a form without faults says that is not yet so, and that its signer changed."""
+    changes, before = [], form_of(mine)
     for one in mine.pledges:
-        said = {f"{name}-{one.code}": form.one(f"{name}-{one.code}") for name in FIELDS}
-        if said[f"status-{one.code}"]:
-            before = {name: told[0] for name, told in one.form().items()}
-            changes += _change(one.code, _relevant(one.code, said), _relevant(one.code, before), today)
+        said, now = _relevant(_said(form, one.code)), _relevant(_said(before, one.code))
+        drawn = _relevant(_drawn(form, one.code) or now)
+        if said["status"] and said != drawn and said != now:
+            changes.append(_change(one.code, said, now, today, met=drawn != now))
     return changes
 
 
@@ -194,7 +211,7 @@ def undo_last(tx: Writer, mine: Mine) -> None:
 
 
 def changed_since(mine: Mine, seen: int) -> Sequence[PledgeNow]:
-    """The pledges that others changed since a form was drawn."""
+    """The pledges that changed since somebody looked."""
     return [one for one in mine.pledges if one.changed > seen]
 
 
@@ -237,68 +254,67 @@ def _history(db: Reader, events: Sequence[Event]) -> tuple[Moment, ...]:
     return tuple(reversed(moments))
 
 
-def _faults(form: Filled, code: str, today: date) -> dict[str, str]:
-    status = form.one(f"status-{code}")
-    found: dict[str, str] = {}
-    if status and status not in set(Status):
-        found[f"status-{code}"] = text("mijn.fout.status")
-    if status == Status.STAAT_STIL and form.one(f"obstakel-{code}") not in set(Obstacle):
-        found[f"obstakel-{code}"] = text("mijn.fout.obstakel")
-    if status == Status.GESTOPT and not form.one(f"reden-{code}"):
-        found[f"reden-{code}"] = text("mijn.fout.reden")
-    link = form.one(f"bewijs-{code}")
-    if link and not web_address(link):
-        found[f"bewijs-{code}"] = text("mijn.fout.bewijs")
-    for name in ("hulp", "woorden", "reden"):
-        if len(form.one(f"{name}-{code}")) > LONGEST_WORDS:
-            found[f"{name}-{code}"] = text("meedoen.fout.te_lang", hoogstens=LONGEST_WORDS)
-    return found | _due_fault(form, code, today)
+def _said(form: Filled, code: str) -> dict[str, str]:
+    """What stands in the fields of one pledge."""
+    return {name: form.one(f"{name}-{code}") for name in FIELDS}
 
 
-def _due_fault(form: Filled, code: str, today: date) -> dict[str, str]:
-    """An aim that went by may stay as it stands; a new one must lie ahead."""
-    typed = form.one(f"wanneer-{code}")
+def _drawn(form: Filled, code: str) -> dict[str, str] | None:
+    """What stood there when the form was drawn; None when it does not say."""
     try:
-        read_due(typed, today if typed != form.one(f"was-{code}") else date.min)
-    except RequestError as error:
-        return {f"wanneer-{code}": text(f"fout.{error.key}", **error.values)}
-    return {}
+        values = json.loads(form.one(f"was-{code}"))
+        return {name: str(value) for name, value in zip(FIELDS, values, strict=True)}
+    except (ValueError, TypeError):
+        return None
 
 
-def _relevant(code: str, said: Mapping[str, str]) -> dict[str, str]:
+def _relevant(said: dict[str, str]) -> dict[str, str]:
     """Only what belongs to the status counts: what was typed for another one is left alone."""
-    status = said[f"status-{code}"]
-    apart = {"obstakel": Status.STAAT_STIL, "hulp": Status.STAAT_STIL, "wie": Status.STAAT_STIL}
-    apart["reden"] = Status.GESTOPT
     return {
-        name: "" if apart.get(name.partition("-")[0], status) != status else told
+        name: told if _ASKED_WITH.get(name, said["status"]) == said["status"] else ""
         for name, told in said.items()
     }
 
 
-def _change(code: str, said: Mapping[str, str], before: Mapping[str, str], today: date) -> list[Change]:
-    typed = said[f"wanneer-{code}"]
-    aims = typed != before[f"wanneer-{code}"]
-    differs = any(said[name] != before[name] for name in said if name != f"wanneer-{code}")
-    if not (aims or differs):
-        return []
-    report = _report(code, said, today) if differs else None
-    return [Change(code, report, date.fromisoformat(typed) if typed else None, aims)]
+def _faults(form: Filled, code: str, today: date) -> dict[str, str]:
+    said, drawn = _said(form, code), _drawn(form, code) or {}
+    status, found = said["status"], {}
+    if status and status not in set(Status):
+        found["status"] = text("mijn.fout.status")
+    if status == Status.STAAT_STIL and said["obstakel"] not in set(Obstacle):
+        found["obstakel"] = text("mijn.fout.obstakel")
+    if status == Status.GESTOPT and not said["reden"]:
+        found["reden"] = text("mijn.fout.reden")
+    if said["bewijs"] and not web_address(said["bewijs"]):
+        found["bewijs"] = text("mijn.fout.bewijs")
+    for name in ("hulp", "woorden", "reden"):
+        if len(said[name]) > LONGEST_WORDS:
+            found[name] = text("meedoen.fout.te_lang", hoogstens=LONGEST_WORDS)
+    # An aim that went by may stay as it stands; a new one must lie ahead.
+    if said["wanneer"] != drawn.get("wanneer") and (fault := due_fault(said["wanneer"], today)):
+        found["wanneer"] = fault
+    return {f"{name}-{code}": found[name] for name in FIELDS if name in found}
 
 
-def _report(code: str, said: Mapping[str, str], today: date) -> commands.Report:
-    obstacle, helper = said[f"obstakel-{code}"], said[f"wie-{code}"]
-    link = web_address(said[f"bewijs-{code}"])
+def _change(code: str, said: Mapping[str, str], now: Mapping[str, str], today: date, *, met: bool) -> Change:
+    due = date.fromisoformat(said["wanneer"]) if said["wanneer"] else None
+    differs = any(said[name] != now[name] for name in FIELDS if name != "wanneer")
+    report = _report(said, today) if differs else None
+    return Change(code, report, due, aims=said["wanneer"] != now["wanneer"], met=met)
+
+
+def _report(said: Mapping[str, str], today: date) -> commands.Report:
+    link, helper = web_address(said["bewijs"]), said["wie"]
     return commands.Report(
-        Status(said[f"status-{code}"]),
+        Status(said["status"]),
         today,
-        Obstacle(obstacle) if obstacle else None,
+        Obstacle(said["obstakel"]) if said["obstakel"] else None,
         Evidence.LINK if link else Evidence.EIGEN_WOORD,
         Words(
-            said[f"woorden-{code}"],
+            said["woorden"],
             link,
-            said[f"hulp-{code}"],
-            said[f"reden-{code}"],
-            int(helper) if helper.isdecimal() and int(helper) in range(1, 10) else 0,
+            said["hulp"],
+            said["reden"],
+            int(helper) if helper in {str(one.number) for one in load_plan().sections} else 0,
         ),
     )

@@ -118,9 +118,8 @@ def _save(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     if faults:
         return _page(mine, form, faults, {}, 422)
     changes = changes_of(mine, form, today())
-    seen = form.one("gezien")
-    theirs = {one.code: one for one in changed_since(mine, int(seen) if seen.isdecimal() else 0)}
-    met = {one.code: difference(theirs[one.code], one) for one in changes if one.code in theirs}
+    now = {one.code: one for one in mine.pledges}
+    met = {one.code: difference(now[one.code], one) for one in changes if one.met}
     if met:
         return _page(mine, form, {}, met, 409)
     if not changes:
@@ -129,7 +128,12 @@ def _save(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     return _DONE
 
 
-def _confirm(tx: Writer, mine: Mine, _form: Filled) -> Response | str:
+def _confirm(tx: Writer, mine: Mine, form: Filled) -> Response | str:
+    """Everything is still so: what this signer saw, that is."""
+    seen = form.one("gezien")
+    theirs = changed_since(mine, int(seen) if seen.isdecimal() else 0)
+    if theirs:
+        return _page(mine, form_of(mine), {}, {one.code: difference(one) for one in theirs}, 409)
     confirm_all(tx, mine)
     return _DONE
 

@@ -81,8 +81,9 @@ class FormHtml:
     def group(self, name: str, legend: str, rows: str, hint: str = "") -> str:
         """Rows that belong together, under one heading."""
         about = f'<p class="dsw-hint" id="{name}-uitleg">{escape(hint)}</p>' if hint else ""
+        told = self._described(name, hint)
         return (
-            f'<fieldset class="dsw-group{self._bad(name)}" id="{name}" tabindex="-1"{self._described(name, hint)}>'
+            f'<fieldset class="dsw-group{self._bad(name)}" id="{name}" tabindex="-1"{told}>'
             f"<legend>{escape(legend)}</legend>{about}{self._fault(name)}{rows}</fieldset>"
         )
 

@@ -9,7 +9,7 @@ from dsw.forms.fields import FormHtml, Option, form_html, small_form_html
 from dsw.joining import Faults
 from dsw.mine import Change, Mine, Moment, PledgeNow
 from dsw.plan import load_plan
-from dsw.texts import day, plural, text
+from dsw.texts import day, label, plural, text
 
 ADDRESS = "/mijn"
 #: The order of a signer's own choices: from not begun to ended.
@@ -26,7 +26,7 @@ def mine_html(mine: Mine, form: Filled, faults: Faults, key: str, differences: M
     drawn = FormHtml(form, faults)
     cards = "".join(_card(drawn, one, differences.get(one.code, "")) for one in mine.pledges)
     seen = f'<input type="hidden" name="gezien" value="{mine.seen}">'
-    save = form_html(f"{ADDRESS}/opslaan", f"{seen}{cards}", text("mijn.opslaan"), key=key)
+    save = form_html(f"{ADDRESS}/opslaan", cards, text("mijn.opslaan"), key=key)
     everything = small_form_html(
         f"{ADDRESS}/klopt", text("mijn.alles_klopt"), key=f"{key}k", fields=seen, loud=True
     )
@@ -77,14 +77,12 @@ def end_html(one: PledgeNow, key: str) -> str:
     )
 
 
-def difference(now: PledgeNow, wanted: Change) -> str:
-    """What somebody else made of a pledge, beside what this signer wants."""
-    mine = wanted.report.status if wanted.report else now.stance.status
-    return text(
-        "mijn.botsing.toezegging",
-        nu=text(f"label.status.{now.stance.status}"),
-        keuze=text(f"label.status.{mine}"),
-    )
+def difference(now: PledgeNow, wanted: Change | None = None) -> str:
+    """What somebody else made of a pledge, beside what this signer wants, if it wants something else."""
+    stands = label(now.stance.status)
+    if wanted is None or wanted.report is None:
+        return text("mijn.botsing.nu", nu=stands)
+    return text("mijn.botsing.toezegging", nu=stands, keuze=label(wanted.report.status))
 
 
 def _opening(mine: Mine) -> str:
@@ -122,14 +120,14 @@ def _card(drawn: FormHtml, one: PledgeNow, differs: str) -> str:
         for status in _STATUSES
     ]
     met = f'<p class="dsw-fault-said">{escape(differs)}</p>' if differs else ""
-    was = one.form()[f"wanneer-{code}"][0]
+    was = drawn.form.one(f"was-{code}")  # until its signer is told, what others changed counts as unseen
     return (
         f'<section class="dsw-card-form" aria-labelledby="kop-{code}">'
         f'<p class="dsw-over">{escape(text("mijn.actie", code=code))}</p>'
         f'<h2 id="kop-{code}">{escape(action.title)}</h2>{met}'
         f"{drawn.choices(f'status-{code}', text('mijn.hoe_staat'), options)}"
         f"{_stuck(drawn, code)}{_stopped(drawn, code)}"
-        f'<input type="hidden" name="was-{code}" value="{was}">{_said(drawn, one)}</section>'
+        f'<input type="hidden" name="was-{code}" value="{escape(one.drawn() if differs else was or one.drawn())}">{_said(drawn, one)}</section>'
     )
 
 

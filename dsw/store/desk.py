@@ -27,8 +27,8 @@ class Desk(Reader):
         Returns:
             Whether it was added. Of two who do so at once, one adds it.
         """
-        adding = _INSERTS[self._connection.dialect.name](table).values(**values)
-        return self._connection.execute(adding.on_conflict_do_nothing()).rowcount == 1
+        adding = _INSERTS[self._connection.dialect.name](table).values(**values).on_conflict_do_nothing()
+        return self._connection.execute(adding.returning(*table.primary_key)).first() is not None
 
     def alter(self, statement: Update | Delete) -> int:
         """Change or remove rows.
