@@ -120,14 +120,15 @@ def _card(drawn: FormHtml, one: PledgeNow, differs: str) -> str:
         for status in _STATUSES
     ]
     met = f'<p class="dsw-fault-said">{escape(differs)}</p>' if differs else ""
-    was = drawn.form.one(f"was-{code}")  # until its signer is told, what others changed counts as unseen
+    # Until its signer is told, what others changed since the form was drawn counts as unseen.
+    was = (not differs and drawn.form.one(f"was-{code}")) or one.drawn()
     return (
         f'<section class="dsw-card-form" aria-labelledby="kop-{code}">'
         f'<p class="dsw-over">{escape(text("mijn.actie", code=code))}</p>'
         f'<h2 id="kop-{code}">{escape(action.title)}</h2>{met}'
         f"{drawn.choices(f'status-{code}', text('mijn.hoe_staat'), options)}"
         f"{_stuck(drawn, code)}{_stopped(drawn, code)}"
-        f'<input type="hidden" name="was-{code}" value="{escape(one.drawn() if differs else was or one.drawn())}">{_said(drawn, one)}</section>'
+        f'<input type="hidden" name="was-{code}" value="{escape(was)}">{_said(drawn, one)}</section>'
     )
 
 
