@@ -59,10 +59,11 @@ def send_due(store: Store) -> bool:
         StoreError: the register, the key or the folder cannot be read or written.
     """
     settings = load_settings()
-    carrier, office = _carrier(settings), _office(settings)
+    carrier, sender, site = _carrier(settings), read_sender(settings.mail_from), _site(settings)
     with store.read() as db:
         if not is_any_due(db):
             return False
+    office = _Office(sender, site, own_key(settings.data_dir))
     with closing(carrier):
         for _ in range(_PER_ROUND):
             carrier.make_ready()  # first: whoever cannot send takes nothing
@@ -79,11 +80,11 @@ def _carrier(settings: Settings) -> Carrier:
     return FolderCarrier(settings.data_dir / "outbox")
 
 
-def _office(settings: Settings) -> _Office:
+def _site(settings: Settings) -> str:
     site = urlsplit(settings.site_url)
     if site.scheme not in ("http", "https") or not site.netloc:
         raise PostError("post.site")
-    return _Office(read_sender(settings.mail_from), settings.site_url, own_key(settings.data_dir))
+    return settings.site_url
 
 
 def _take(store: Store, office: _Office) -> _Taken | None:
