@@ -6,7 +6,7 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from urllib.parse import quote
 
 from dsw.errors import PostError, RuleError
@@ -42,7 +42,7 @@ class Envelope:
         yield "Content-Language", "nl"
         if self.can_stop:
             subject = quote(text("brief.afmelden"))
-            yield "List-Unsubscribe", f"<mailto:{quote(self.sender.addr_spec)}?subject={subject}>"
+            yield "List-Unsubscribe", f"<mailto:{quote(self.sender.addr_spec, safe='@')}?subject={subject}>"
 
 
 def fill(envelope: Envelope, written: Written) -> EmailMessage:
@@ -77,9 +77,9 @@ def read_sender(given: str) -> Address:
     Raises:
         PostError: it is no address.
     """
-    name, address = parseaddr(given)
+    name, _, address = given.strip().removesuffix(">").rpartition("<")
     try:
-        recipient = read_recipient(address)
-        return Address(name, recipient.username, recipient.domain)
+        own = read_recipient(address)
+        return Address(name.strip(' "'), own.username, own.domain)
     except (RuleError, ValueError):
         raise PostError("post.afzender") from None

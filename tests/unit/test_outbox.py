@@ -1,9 +1,10 @@
 """The outbox: a letter is taken by one, tried again with longer pauses, and forgotten; on both databases."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -107,11 +108,9 @@ def test_of_many_at_once_each_letter_is_taken_by_one(store: Store, database_url:
                 elif not more:
                     return
 
-    threads = [Thread(target=take_all) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
+    with ThreadPoolExecutor(4) as postmen:
+        for taking in [postmen.submit(take_all) for _ in range(4)]:
+            taking.result(60)
     assert sorted(taken) == [row.id for row in rows(store)]
     assert {row.tries for row in rows(store)} == {1}
 
