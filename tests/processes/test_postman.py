@@ -91,6 +91,22 @@ def test_a_worker_killed_in_the_middle_sends_the_same_letter_again(store: Store,
         assert use_link(desk, token(heard)) is None
 
 
+def test_a_letter_that_arrives_twice_is_one_letter(store: Store, start: Start) -> None:
+    """The server took it, and the worker died before it heard so."""
+    holder, room, port = put(store, TO), Mailroom(), free_port()
+    with serving(room, port):
+        room.content = lambda _: first.end(signal.SIGKILL) and TAKEN
+        first = start("2026-11-02", port)
+        wait_until(lambda: room.taken)
+        room.content = lambda _: TAKEN
+        start("2026-11-03", port)
+        wait_until(lambda: len(room.taken) == 2)
+    assert len({message["Message-ID"] for message in room.taken}) == 1
+    assert len({token(message) for message in room.taken}) == 1
+    with store.desk() as desk:
+        assert [use_link(desk, token(message)) for message in room.taken] == [holder, None]
+
+
 def test_two_workers_send_one_and_the_log_is_about_nobody(store: Store, start: Start) -> None:
     put(store, *(f"{number}@voorbeeld.example" for number in range(9)), "weg@voorbeeld.example")
     room, port = Mailroom(), free_port()
