@@ -19,7 +19,7 @@ setup: $(TOOLS) ## Zet de omgeving klaar (.venv); draait vanzelf waar het nodig 
 run: $(RUNTIME) ## Start het dashboard op http://localhost:8501 (DEMO=0: begin leeg)
 	@$(PY) -m dsw init
 	@$(if $(filter 0,$(DEMO)),:,$(PY) -m dsw demo)
-	@$(PY) -m dsw serve
+	@$(PY) -m dsw serve --worker
 
 demo: $(RUNTIME) ## Vul een leeg register met voorbeeldgegevens (ARGS="--signatories 20000")
 	@$(PY) -m dsw demo $(ARGS)

@@ -6,8 +6,8 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from datetime import date
 from errno import ENOSPC, EPIPE
 from io import TextIOWrapper
@@ -119,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     option = command("serve", _serve)
     option("--host", default="127.0.0.1", value="adres")
     option("--port", type=_port, default=8501, value="poort")
+    option("--worker", action="store_true")
     command("worker", _worker)
     return parser
 
@@ -235,21 +236,37 @@ def _serve(options: argparse.Namespace) -> int:
     from dsw.server import serve
 
     _open().close()
-    serve(options.host, options.port)
+    with _working() if options.worker else nullcontext():
+        serve(options.host, options.port)
     return FINE
+
+
+@contextmanager
+def _working() -> Iterator[None]:
+    """Do the duties beside what this process does."""
+    from dsw.duties import working_beside
+
+    _log_duties()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # at its own end the server passes it on
+    with closing(_open()) as store, working_beside(store):
+        yield
 
 
 def _worker(_options: argparse.Namespace) -> int:
     from dsw.duties import work
 
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("dsw").setLevel(logging.INFO)
+    _log_duties()
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: Thread(target=stop.set).start())  # here, it might wait for itself
     with closing(_open()) as store:
         work(store, stop)
     return FINE
+
+
+def _log_duties() -> None:
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("dsw").setLevel(logging.INFO)
 
 
 if __name__ == "__main__":

@@ -2,22 +2,31 @@
 
 A duty looks for itself whether there is anything to do, from what it did before: the back-up of today is
 there or not, a letter was sent or not. So nobody keeps a list of what ran when, and a process that takes
-over, or starts again, does nothing twice. For mail and reminders, add an entry to ``DUTIES``.
+over, or starts again, does nothing twice. For reminders, add an entry to ``DUTIES``.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from threading import Event
+from threading import Event, Thread
 from time import monotonic
 from traceback import format_tb
 
+from dsw.access.drafts import forget_drafts
+from dsw.access.knocking import forget_knocks
+from dsw.access.links import forget_links
+from dsw.access.receipts import forget_receipts
+from dsw.access.sessions import forget_sessions
 from dsw.backups import keep_daily
 from dsw.errors import DswError, StoreError
+from dsw.outbox import forget_letters
+from dsw.postman import send_due
 from dsw.settings import load_settings, today
-from dsw.store import Store
-from dsw.texts import text
+from dsw.signups import forget_signups
+from dsw.store import Desk, Store
+from dsw.texts import plural, text
 
 _LOG = logging.getLogger(__name__)
 
@@ -25,6 +34,21 @@ _LOG = logging.getLogger(__name__)
 _SECONDS_BETWEEN_LOOKS = 2
 #: A duty that failed is tried again after this long, or when its turn comes if that is sooner.
 _AFTER_FAILURE = timedelta(minutes=5)
+#: But never sooner than this: a duty that has its turn every moment would fill the log.
+_BREATHER = timedelta(minutes=1)
+#: A process that ends waits this long for the duty that is under way.
+_SECONDS_TO_FINISH = 15
+
+#: What is forgotten in time; whatever points at a sign-up goes before it.
+FORGETTING: tuple[Callable[[Desk], int], ...] = (
+    forget_sessions,
+    forget_links,
+    forget_letters,
+    forget_signups,
+    forget_knocks,
+    forget_drafts,
+    forget_receipts,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +71,16 @@ def _daily_backup(store: Store) -> bool:
     return keep_daily(store, load_settings().backup_dir, today())
 
 
-DUTIES = (Duty("reservekopie", timedelta(minutes=10), _daily_backup),)
+def _tidy(store: Store) -> bool:
+    with store.desk() as desk:
+        return sum([forget(desk) for forget in FORGETTING]) > 0
+
+
+DUTIES = (
+    Duty("post", timedelta(seconds=2), send_due),
+    Duty("reservekopie", timedelta(minutes=10), _daily_backup),
+    Duty("opruimen", timedelta(hours=1), _tidy),
+)
 
 
 class Rota:
@@ -84,6 +117,19 @@ def work(store: Store, stop: Event, duties: Sequence[Duty] = DUTIES) -> None:
             rota.postpone(duty, monotonic(), duty.every if done else retry_after(duty))
 
 
+@contextmanager
+def working_beside(store: Store) -> Iterator[None]:
+    """Do the duties in a thread of this process, for as long as the block lasts."""
+    stop = Event()
+    worker = Thread(target=work, args=(store, stop), name="werker", daemon=True)
+    worker.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        worker.join(_SECONDS_TO_FINISH)
+
+
 def perform(duty: Duty, store: Store) -> bool:
     """Do a duty; whether it went well. The log hears what went wrong, and nothing from the register."""
     try:
@@ -101,7 +147,7 @@ def perform(duty: Duty, store: Store) -> bool:
 
 def retry_after(duty: Duty) -> timedelta:
     """How long after a failure a duty is tried again."""
-    return min(duty.every, _AFTER_FAILURE)
+    return max(min(duty.every, _AFTER_FAILURE), _BREATHER)
 
 
 class _Turn:
@@ -131,4 +177,4 @@ def _name(duty: Duty) -> str:
 
 def _report(duty: Duty, reason: str) -> None:
     minutes = round(retry_after(duty).total_seconds() / 60)
-    _LOG.error(text("dienst.mislukt", taak=_name(duty), minuten=minutes, reden=reason))
+    _LOG.error(plural("dienst.mislukt", minutes, taak=_name(duty), reden=reason))

@@ -7,6 +7,7 @@
     ├── RequestError     an address holds a value that means nothing
     ├── UnreadableFile   a file cannot be read at all: the database is untouched
     ├── StoreError       the database cannot be reached, read or written: nothing was written
+    ├── PostError        no mail can be sent: a setting is wrong, or the mail server is not there
     ├── MappingError     a mapping is wrong, or a header fits no mapping
     └── BooksError       the database does not hold what the ledger promises
 
@@ -55,6 +56,10 @@ class UnreadableFile(DswError):
 
 class StoreError(DswError):
     """The database cannot be reached, read or written (gone, full, locked, of another version)."""
+
+
+class PostError(DswError):
+    """No mail can be sent now: a setting is wrong, or the mail server does not let us in."""
 
 
 class MappingError(DswError):

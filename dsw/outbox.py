@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from dsw.access.holders import Holder
 from dsw.settings import now
-from dsw.store import Desk
+from dsw.store import Desk, Reader
 from dsw.store.schema import outbox
 
 
@@ -36,6 +36,10 @@ class Letter(StrEnum):
 _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 #: Whoever takes a letter has this long to send it; then it is another's turn.
 _LEASE = timedelta(minutes=2)
+#: How long it is known that a letter was sent, or why it was not.
+_KEPT = timedelta(days=30)
+#: A letter that only a newer program knows waits for that program.
+_KNOWN = outbox.c.letter.in_([letter.value for letter in Letter])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,15 @@ class Posted:
     """A letter to be sent. Personal data.
 
     Attributes:
-        number: its number, also of the secret in it.
+        number: its number; made_at: when it was put in the outbox. Only together do they name one letter:
+            a number comes back once its letter is forgotten.
         letter: which one; values: what fills it.
         address: where it goes; holder: whom a link in it lets in.
         tries: how often it was tried, this time included.
     """
 
     number: int
+    made_at: datetime
     letter: Letter
     address: str
     values: Mapping[str, str]
@@ -77,11 +83,15 @@ def post(
     )
 
 
+def is_any_due(db: Reader) -> bool:
+    """Whether a letter waits to be sent."""
+    return bool(db.rows(select(outbox.c.id).where(_KNOWN, outbox.c.due_at <= now()).limit(1)))
+
+
 def next_due(desk: Desk) -> Posted | None:
     """Take the letter that waited longest; None when none is due. Of two who do so, one takes it."""
-    waiting = desk.rows(
-        select(outbox).where(outbox.c.due_at <= now()).order_by(outbox.c.due_at, outbox.c.id).limit(1)
-    )
+    due = select(outbox).where(_KNOWN, outbox.c.due_at <= now())
+    waiting = desk.rows(due.order_by(outbox.c.due_at, outbox.c.id).limit(1))
     if not waiting:
         return None
     row = waiting[0]
@@ -92,8 +102,8 @@ def next_due(desk: Desk) -> Posted | None:
     )
     if not mine:
         return None
-    values = json.loads(row.values)
-    return Posted(row.id, Letter(row.letter), row.address, values, Holder.of(row), row.tries + 1)
+    letter, values = Letter(row.letter), json.loads(row.values)
+    return Posted(row.id, row.made_at, letter, row.address, values, Holder.of(row), row.tries + 1)
 
 
 def settle_sent(desk: Desk, number: int) -> None:
@@ -113,6 +123,11 @@ def put_off(desk: Desk, posted: Posted, fault: str) -> None:
     else:
         due = now() + _PAUSES[posted.tries - 1]
         desk.alter(update(outbox).where(outbox.c.id == posted.number).values(due_at=due, fault=fault))
+
+
+def forget_letters(desk: Desk) -> int:
+    """Remove what is left of letters that were settled long ago; says how many."""
+    return desk.alter(delete(outbox).where(outbox.c.due_at.is_(None), outbox.c.made_at <= now() - _KEPT))
 
 
 def _settle(desk: Desk, number: int, **values: datetime | str | None) -> None:

@@ -1,12 +1,13 @@
 """What an operator can set, and the only clock in the product.
 
 Environment: ``DSW_DATABASE_URL`` (SQLite or PostgreSQL), ``DSW_DATA_DIR`` (where local files go),
-``DSW_BACKUP_DIR`` (where the daily back-ups go), ``DSW_DEV=1`` (reload while developing),
-``DSW_TODAY=JJJJ-MM-DD`` (pretend it is that day, to rehearse).
+``DSW_BACKUP_DIR`` (where the daily back-ups go), ``DSW_SMTP_URL`` (the mail server; without one, mail becomes
+files), ``DSW_MAIL_FROM`` (who sends it), ``DSW_SITE_URL`` (where the site is, for links in mail),
+``DSW_DEV=1`` (reload while developing), ``DSW_TODAY=JJJJ-MM-DD`` (pretend it is that day, to rehearse).
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -33,12 +34,18 @@ class Settings:
         database_url: SQLAlchemy address of the register.
         data_dir: folder for local files (the embedded database).
         backup_dir: folder for the daily back-ups.
+        smtp_url: address of the mail server, with its password; empty when there is none.
+        mail_from: who sends the mail.
+        site_url: the site's public address, without a slash at its end.
         dev: reload pages while developing.
     """
 
     database_url: str
     data_dir: Path
     backup_dir: Path
+    smtp_url: str = field(repr=False)
+    mail_from: str
+    site_url: str
     dev: bool
 
 
@@ -47,7 +54,15 @@ def load_settings() -> Settings:
     data_dir = Path(os.environ.get("DSW_DATA_DIR") or DATA / "local")
     url = os.environ.get("DSW_DATABASE_URL") or f"sqlite:///{data_dir / 'register.db'}"
     backup_dir = Path(os.environ.get("DSW_BACKUP_DIR") or data_dir / "backups")
-    return Settings(url, data_dir, backup_dir, os.environ.get("DSW_DEV") == "1")
+    return Settings(
+        url,
+        data_dir,
+        backup_dir,
+        smtp_url=os.environ.get("DSW_SMTP_URL", "").strip(),
+        mail_from=os.environ.get("DSW_MAIL_FROM") or "Actieplanmonitor <actieplanmonitor@localhost>",
+        site_url=(os.environ.get("DSW_SITE_URL") or "http://localhost:8501").rstrip("/"),
+        dev=os.environ.get("DSW_DEV") == "1",
+    )
 
 
 def now() -> datetime:

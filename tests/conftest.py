@@ -65,10 +65,11 @@ settings.load_profile("vast")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """No test sees the real day or a real register, not even by accident."""
+    """No test sees the real day, a real register or a real mail server, not even by accident."""
     if COMPLETE and _ABSENT:
         raise pytest.UsageError("Hier mag niets ontbreken, maar dit ontbreekt: " + "; ".join(_ABSENT))
     os.environ["DSW_TODAY"] = TODAY
+    os.environ.pop("DSW_SMTP_URL", None)
     os.environ["DSW_DATABASE_URL"] = "sqlite:////dev/null/no-test-chose-this/register.db"
 
 

@@ -1,13 +1,15 @@
 """Secrets that prove who somebody is: 256 random bits. The database holds only what they hash to."""
 
 import hmac
-import os
 import secrets
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from pathlib import Path
 
+from filelock import FileLock
+
 from dsw.errors import StoreError
+from dsw.files import appearing
 
 _BYTES = 32
 
@@ -36,15 +38,19 @@ def own_key(folder: Path) -> bytes:
     path = folder / "sleutel.bin"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        try:
-            made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return _whole(path.read_bytes())
-        with os.fdopen(made, "wb") as file:
-            file.write(key := secrets.token_bytes(_BYTES))
+        if not path.exists():
+            _make_key(path)
+        return _whole(path.read_bytes())
     except OSError as error:
         raise StoreError("opslag.sleutel", soort=type(error).__name__) from error
-    return key
+
+
+def _make_key(path: Path) -> None:
+    """Make it once, whoever else does so now; whole, or not at all."""
+    with FileLock(path.with_suffix(".slot")):
+        if not path.exists():
+            with appearing(path, overwrite=False) as draft:
+                draft.write_bytes(secrets.token_bytes(_BYTES))
 
 
 def _whole(key: bytes) -> bytes:

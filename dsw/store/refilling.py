@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Table, insert, update
+from sqlalchemy import Connection, Row, Table, func, insert, select, update
 
 from dsw.errors import RuleError
 from dsw.store.reading import Reader
@@ -34,3 +34,12 @@ class Refill(Reader):
             self._connection.execute(update(clock).values(values[0] | {"register_id": uuid4().hex}))
         else:
             self._connection.execute(insert(table), values)
+            self._count_on(table)
+
+    def _count_on(self, table: Table) -> None:
+        """PostgreSQL keeps the next number apart from the rows; without this it would give one out again."""
+        column = table.autoincrement_column
+        if column is not None and self._connection.dialect.name == "postgresql":
+            counter = func.pg_get_serial_sequence(table.name, column.name)
+            highest = select(func.max(column)).scalar_subquery()
+            self._connection.execute(select(func.setval(counter, highest)))

@@ -1,10 +1,6 @@
 """Workers as processes of their own: one works, the other waits, and being killed breaks nothing."""
 
-import os
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,38 +14,7 @@ from dsw.settings import today
 from dsw.store import Mirror, Store
 from dsw.texts import text
 from tests.acts import small_register
-
-ROOT = Path(__file__).resolve().parents[2]
-_PATIENCE = 60
-
-
-class Worker:
-    """One ``python -m dsw worker``, on a day of its own."""
-
-    def __init__(self, url: str, folder: Path, day: str) -> None:
-        settings = {"DSW_DATABASE_URL": url, "DSW_BACKUP_DIR": str(folder), "DSW_TODAY": day}
-        self._log = folder.parent / f"worker-{day}.log"
-        with self._log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "dsw", "worker"],
-                cwd=ROOT,
-                env=os.environ | settings,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-
-    def has_said(self, key: str, **values: str) -> bool:
-        assert self.process.poll() is None, self.log
-        return text(key, **values) in self.log
-
-    @property
-    def log(self) -> str:
-        return self._log.read_text(encoding="utf-8")
-
-    def end(self, number: signal.Signals) -> int:
-        self.process.send_signal(number)
-        return self.process.wait(timeout=_PATIENCE)
-
+from tests.workers import Worker, wait_until
 
 Start = Callable[[str], Worker]
 
@@ -68,20 +33,13 @@ def start(database_url: str, folder: Path) -> Iterator[Start]:
     started: list[Worker] = []
 
     def worker(day: str) -> Worker:
-        started.append(Worker(database_url, folder, day))
+        settings = {"DSW_DATABASE_URL": database_url, "DSW_BACKUP_DIR": str(folder), "DSW_TODAY": day}
+        started.append(Worker(folder.parent / f"worker-{day}.log", **settings))
         return started[-1]
 
     yield worker
     for known in started:
-        if known.process.poll() is None:
-            known.end(signal.SIGKILL)
-
-
-def wait_until(holds: Callable[[], object], pause: float = 0.05) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(pause)
+        known.kill()
 
 
 def test_one_works_and_the_other_takes_over_when_it_is_killed(

@@ -91,6 +91,13 @@ def test_the_tables_are_ready_before_anything_else_starts() -> None:
     assert others == [{"migratie": {"condition": "service_completed_successfully"}}] * 3
 
 
+def test_only_the_worker_knows_the_mail_server() -> None:
+    knowing = [name for name, service in OURS.items() if "DSW_SMTP_URL" in service["environment"]]
+    assert knowing == ["werker"]
+    assert OURS["werker"]["environment"].keys() > OURS["app-8501"]["environment"].keys()
+    assert OURS["werker"]["networks"] == ["binnen", "buiten"]
+
+
 def test_what_compose_mounts_is_there() -> None:
     mounted = [mount.split(":")[0] for mount in SERVICES["nginx"]["volumes"] if mount.startswith("./")]
     assert len(mounted) == len({path.name for path in NGINX.iterdir()}) + 1

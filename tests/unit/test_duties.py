@@ -57,6 +57,15 @@ def test_who_waited_longest_comes_first() -> None:
 def test_a_failure_is_tried_again_soon() -> None:
     assert retry_after(duty(bool, HOUR)) == 5 * MINUTE
     assert retry_after(duty(bool, MINUTE)) == MINUTE
+    assert retry_after(duty(bool, timedelta(seconds=2))) == MINUTE
+
+
+def test_a_minute_is_one_minute(register: Store, log: pytest.LogCaptureFixture) -> None:
+    def full(_store: Store) -> bool:
+        raise StoreError("opslag.vol")
+
+    perform(duty(full, MINUTE), register)
+    assert "Over een minuut proberen" in log.messages[0]
 
 
 def test_something_done_is_told_and_nothing_to_do_is_not(

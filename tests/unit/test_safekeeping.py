@@ -13,11 +13,14 @@ import pytest
 from sqlalchemy import event as sa_event
 from sqlalchemy import select
 
+from dsw.access.holders import Holder
+from dsw.access.staff import add_staff
 from dsw.audit import check
 from dsw.demo import fill
 from dsw.errors import RuleError, StoreError, UnreadableFile
 from dsw.exports import register_rows
-from dsw.people import OPERATOR
+from dsw.outbox import Letter, post
+from dsw.people import OPERATOR, Role
 from dsw.safekeeping import backup, restore
 from dsw.store import Mirror, Store, schema
 from tests.acts import sign, small_register
@@ -338,3 +341,17 @@ def test_restoring_leaves_the_back_up_as_it_was(kept: Path, empty: Store) -> Non
     copied.chmod(0o400)
     restore(empty, copied)
     assert copied.read_bytes() == before
+
+
+def test_what_was_put_back_counts_on(store: Store, tmp_path: Path) -> None:
+    with closing(Store.open(f"sqlite:///{tmp_path / 'bron.db'}")) as source:
+        small_register(source)
+        with source.desk() as desk:
+            post(desk, Letter.GEWIST, "een@voorbeeld.example", Holder())
+            add_staff(desk, "een@voorbeeld.example", Role.LEZER)
+        backup(source, tmp_path / "kopie.db")
+    restore(store, tmp_path / "kopie.db")
+    with store.desk() as desk:
+        post(desk, Letter.GEWIST, "twee@voorbeeld.example", Holder())
+        assert add_staff(desk, "twee@voorbeeld.example", Role.LEZER).number == 2
+        assert desk.count(select(schema.outbox.c.id)) == 2

@@ -1,0 +1,131 @@
+"""One round of the postman.
+
+A letter is taken in one transaction, which also makes the link in it good. It is sent outside any
+transaction, and settled in another. Whoever is cut off in between leaves a letter that is taken once more
+after its lease, and the same is sent again: its secret and its name follow from the letter and this machine's
+key.
+"""
+
+import logging
+from contextlib import closing
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+from dsw.access.links import make_link
+from dsw.access.tokens import own_key, token_for
+from dsw.errors import DataError, PostError, RuleError
+from dsw.letters import holds_link, write
+from dsw.outbox import Posted, is_any_due, next_due, put_off, settle_refused, settle_sent
+from dsw.postman.address import read_mail_server
+from dsw.postman.carriers import Carrier, Fault, FolderCarrier, SmtpCarrier
+from dsw.postman.envelope import Envelope, fill, read_recipient, read_sender
+from dsw.settings import Settings, load_settings
+from dsw.store import Store
+from dsw.texts import text
+
+_LOG = logging.getLogger(__name__)
+
+#: After so many letters, other duties have their turn.
+_PER_ROUND = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """What every letter needs."""
+
+    sender: Address
+    site: str
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A letter that is ours to send, what it is called, and the secret for a link in it."""
+
+    posted: Posted
+    name: str
+    token: str
+
+
+def send_due(store: Store) -> bool:
+    """Send the letters that are due; whether there were any.
+
+    A letter that is not taken waits, or is given up, and keeps no other from going.
+
+    Raises:
+        PostError: a setting is wrong, or the mail server does not let us in: all letters wait.
+        StoreError: the register, the key or the folder cannot be read or written.
+    """
+    settings = load_settings()
+    carrier, sender, site = _carrier(settings), read_sender(settings.mail_from), _site(settings)
+    with store.read() as db:
+        if not is_any_due(db):
+            return False
+    office = _Office(sender, site, own_key(settings.data_dir))
+    with closing(carrier):
+        for _ in range(_PER_ROUND):
+            carrier.make_ready()  # first: whoever cannot send takes nothing
+            taken = _take(store, office)
+            if taken is None:
+                break
+            _settle(store, taken.posted, _send(taken, office, carrier))
+    return True
+
+
+def _carrier(settings: Settings) -> Carrier:
+    if settings.smtp_url:
+        return SmtpCarrier(read_mail_server(settings.smtp_url))
+    return FolderCarrier(settings.data_dir / "outbox")
+
+
+def _site(settings: Settings) -> str:
+    site = urlsplit(settings.site_url)
+    if site.scheme not in ("http", "https") or not site.netloc:
+        raise PostError("post.site")
+    return settings.site_url
+
+
+def _take(store: Store, office: _Office) -> _Taken | None:
+    """Take the next letter, and make the link in it good: a second time neither fails nor revives it."""
+    with store.desk() as desk:
+        posted = next_due(desk)
+        if posted is None:
+            return None
+        which = f"{posted.number} {posted.made_at.isoformat()} {desk.head().register_id}"
+        taken = _Taken(
+            posted, token_for(office.key, f"bericht {which}"), token_for(office.key, f"brief {which}")
+        )
+        if holds_link(posted.letter):
+            make_link(desk, taken.token, posted.holder)
+    return taken
+
+
+def _send(taken: _Taken, office: _Office, carrier: Carrier) -> Fault | None:
+    try:
+        message = _message(taken, office)
+    except RuleError:
+        return Fault("adres", lasting=True)
+    except DataError:
+        return Fault("woorden", lasting=False)
+    return carrier.carry(taken.posted.number, message)
+
+
+def _message(taken: _Taken, office: _Office) -> EmailMessage:
+    posted = taken.posted
+    can_stop = posted.holder.signatory is not None
+    envelope = Envelope(office.sender, read_recipient(posted.address), posted.made_at, taken.name, can_stop)
+    return fill(envelope, write(posted.letter, posted.values, f"{office.site}/s/{taken.token}"))
+
+
+def _settle(store: Store, posted: Posted, fault: Fault | None) -> None:
+    with store.desk() as desk:
+        if fault is None:
+            settle_sent(desk, posted.number)
+        elif fault.lasting:
+            settle_refused(desk, posted.number, fault.code)
+        else:
+            put_off(desk, posted, fault.code)
+    if fault:
+        _LOG.warning(text("dienst.post.niet_gelukt", nummer=posted.number, fout=fault.code))
