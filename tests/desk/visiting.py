@@ -1,6 +1,7 @@
 """Somebody at the counter: a browser without a screen, with its cookies, that follows where it is sent."""
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
@@ -28,11 +29,11 @@ class Visitor:
         cookies: what it was asked to keep; at: the address it shows; answer: what it shows.
     """
 
-    def __init__(self, **headers: str) -> None:
+    def __init__(self, headers: Mapping[str, str] = HERE) -> None:
         self.cookies: dict[str, str] = {}
         self.at = ""
         self.answer: Answer
-        self._headers = {**HERE, **headers}
+        self._headers = headers
 
     @property
     def words(self) -> str:
@@ -47,8 +48,8 @@ class Visitor:
     def post(self, address: str, fields: Fields | None = None, **headers: str) -> Answer:
         """Send a form, and go on to where that sends."""
         body = urlencode(fields or {}, doseq=True).encode()
-        kind = "application/x-www-form-urlencoded"
-        return self._ask(address, "POST", body, content_type=kind, content_length=str(len(body)), **headers)
+        about = {"content_type": "application/x-www-form-urlencoded", "content_length": str(len(body))}
+        return self._ask(address, "POST", body, **(about | headers))
 
     def press(self, address: str, **fields: str | list[str]) -> Answer:
         """Send the form on this page with that address, as it stands there but for these fields."""
