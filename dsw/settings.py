@@ -3,10 +3,12 @@
 Environment: ``DSW_DATABASE_URL`` (SQLite or PostgreSQL), ``DSW_DATA_DIR`` (where local files go),
 ``DSW_BACKUP_DIR`` (where the daily back-ups go), ``DSW_SMTP_URL`` (the mail server; without one, mail becomes
 files), ``DSW_MAIL_FROM`` (who sends it), ``DSW_SITE_URL`` (where the site is, for links in mail),
+``DSW_FRAME_ANCESTORS`` (which other sites may show the public pages in a frame),
 ``DSW_DEV=1`` (reload while developing), ``DSW_TODAY=JJJJ-MM-DD`` (pretend it is that day, to rehearse).
 """
 
 import os
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -37,6 +39,7 @@ class Settings:
         smtp_url: address of the mail server, with its password; empty when there is none.
         mail_from: who sends the mail.
         site_url: the site's public address, without a slash at its end.
+        frame_ancestors: sites that may show the public pages in a frame, as in a content security policy.
         dev: reload pages while developing.
     """
 
@@ -46,6 +49,7 @@ class Settings:
     smtp_url: str = field(repr=False)
     mail_from: str
     site_url: str
+    frame_ancestors: str
     dev: bool
 
 
@@ -61,8 +65,14 @@ def load_settings() -> Settings:
         smtp_url=os.environ.get("DSW_SMTP_URL", "").strip(),
         mail_from=os.environ.get("DSW_MAIL_FROM") or "Actieplanmonitor <actieplanmonitor@localhost>",
         site_url=(os.environ.get("DSW_SITE_URL") or "http://localhost:8501").rstrip("/"),
+        frame_ancestors=_sources(os.environ.get("DSW_FRAME_ANCESTORS", "")),
         dev=os.environ.get("DSW_DEV") == "1",
     )
+
+
+def _sources(said: str) -> str:
+    """Only what can be the address of a site: nothing else gets into a header."""
+    return " ".join(one for one in said.split() if re.fullmatch(r"https://[\w.*-]+(:\d+)?", one))
 
 
 def now() -> datetime:

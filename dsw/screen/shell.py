@@ -20,6 +20,7 @@ from dsw.screen.answering import ASK_AGAIN, encoding_for, is_read, respond
 from dsw.screen.files import own
 from dsw.screen.packing import Parcel, packed
 from dsw.screen.sheet import Sheet, run_page, written
+from dsw.settings import load_settings
 from dsw.texts import text
 
 _LOG = logging.getLogger(__name__)
@@ -43,7 +44,6 @@ _POLICY = "; ".join(
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Content-Security-Policy": _POLICY,
 }
 
 
@@ -52,6 +52,8 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        policy = f"{_POLICY} {load_settings().frame_ancestors}".rstrip()
+        self._headers = {**_SECURITY, "Content-Security-Policy": policy}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -59,7 +61,7 @@ class SecurityHeaders:
         async def secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _SECURITY.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 

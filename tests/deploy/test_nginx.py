@@ -122,8 +122,11 @@ def test_a_file_of_fifty_megabytes_may_come_in_and_no_larger_one(site: Site) -> 
 
 def test_the_log_does_not_say_who_came(site: Site) -> None:
     site.visitor().get("/regios?provincie=PV26", User_Agent="een-eigen-browser")
+    site.visitor().get("/s/geheim-van-een-ondertekenaar")
     log = (site.log / "access.log").read_text(encoding="utf-8")
     assert '"GET /regios" ' in log
+    assert '"GET /s/..." ' in log
+    assert "geheim" not in log
     assert "PV26" not in log
     assert "een-eigen-browser" not in log
     assert not [line for line in log.splitlines() if "127.0.0.1" in line.partition(", proces ")[0]]

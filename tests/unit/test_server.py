@@ -105,6 +105,24 @@ def test_every_answer_is_guarded(app: ASGIApp, path: str) -> None:
     assert "frame-ancestors 'self'" in headers["content-security-policy"]
 
 
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [
+        ("https://www.movisie.nl https://*.zorg.nl", "https://www.movisie.nl https://*.zorg.nl"),
+        ("https://www.movisie.nl; script-src *", ""),
+        ("*", ""),
+    ],
+)
+def test_other_sites_may_show_public_pages_when_the_operator_says_so(
+    monkeypatch: pytest.MonkeyPatch, said: str, sent: str
+) -> None:
+    monkeypatch.setenv("DSW_FRAME_ANCESTORS", said)
+    page = Starlette(routes=[Route("/gezond", plain)], middleware=[Middleware(SecurityHeaders)])
+    policy = ask(page, "/gezond").headers["content-security-policy"]
+    assert policy.endswith(f"frame-ancestors 'self' {sent}".rstrip())
+    assert policy.count("script-src") == 1
+
+
 @pytest.mark.parametrize("path", ["/", "/kader/kader.css", "/kader/merk.svg"])
 def test_text_goes_out_packed_to_who_takes_it(app: ASGIApp, path: str) -> None:
     loose = ask(app, path)
