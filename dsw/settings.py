@@ -1,8 +1,8 @@
 """What an operator can set, and the only clock in the product.
 
 Environment: ``DSW_DATABASE_URL`` (SQLite or PostgreSQL), ``DSW_DATA_DIR`` (where local files go),
-``DSW_BACKUP_DIR`` (where the daily back-ups go), ``DSW_DEV=1`` (reload while developing),
-``DSW_TODAY=JJJJ-MM-DD`` (pretend it is that day, to rehearse).
+``DSW_BACKUP_DIR`` (where the daily back-ups go), ``DSW_SITE_URL`` (how visitors reach us),
+``DSW_DEV=1`` (reload while developing), ``DSW_TODAY=JJJJ-MM-DD`` (pretend it is that day, to rehearse).
 """
 
 import os
@@ -33,12 +33,14 @@ class Settings:
         database_url: SQLAlchemy address of the register.
         data_dir: folder for local files (the embedded database).
         backup_dir: folder for the daily back-ups.
+        site_url: how visitors reach us, without a slash at its end.
         dev: reload pages while developing.
     """
 
     database_url: str
     data_dir: Path
     backup_dir: Path
+    site_url: str
     dev: bool
 
 
@@ -47,7 +49,8 @@ def load_settings() -> Settings:
     data_dir = Path(os.environ.get("DSW_DATA_DIR") or DATA / "local")
     url = os.environ.get("DSW_DATABASE_URL") or f"sqlite:///{data_dir / 'register.db'}"
     backup_dir = Path(os.environ.get("DSW_BACKUP_DIR") or data_dir / "backups")
-    return Settings(url, data_dir, backup_dir, os.environ.get("DSW_DEV") == "1")
+    site_url = (os.environ.get("DSW_SITE_URL") or "http://localhost:8501").rstrip("/")
+    return Settings(url, data_dir, backup_dir, site_url, os.environ.get("DSW_DEV") == "1")
 
 
 def now() -> datetime:

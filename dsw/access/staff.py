@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import Row, delete, select, update
 
+from dsw.access.holders import Holder
+from dsw.access.sessions import end_sessions
 from dsw.errors import RuleError
 from dsw.intake.values import read_email
 from dsw.people import Actor, Role
@@ -59,6 +61,12 @@ def remove_staff(desk: Desk, email: str) -> bool:
     desk.alter(update(signup).where(signup.c.decided_by == found.number).values(decided_by=None))
     desk.alter(delete(staff).where(staff.c.id == found.number))
     return True
+
+
+def sign_out(desk: Desk, number: int) -> None:
+    """Let somebody out everywhere, also where another site vouched for them; they stay on the list."""
+    end_sessions(desk, Holder(staff=number))
+    desk.alter(update(staff).where(staff.c.id == number).values(signed_out_at=now()))
 
 
 def find_staff(db: Reader, email: str) -> Colleague | None:
