@@ -16,13 +16,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dsw.palette import DARK, LIGHT
 from dsw.screen import frame, frontend
-from dsw.screen.answering import ASK_AGAIN, encoding_for, is_read, respond
+from dsw.screen.answering import ASK_AGAIN, NEVER_KEPT, encoding_for, is_read, respond
 from dsw.screen.files import own
 from dsw.screen.packing import Parcel, packed
 from dsw.screen.sheet import Sheet, run_page, written
+from dsw.texts import text
 
 _LOG = logging.getLogger(__name__)
 _HTML = "text/html"
+#: What keeps a page out of search engines.
+_NOT_SEARCHED = '<meta name="robots" content="noindex">'
 
 #: Everything comes from our own origin. Streamlit sets styles from script, hence the one exception.
 _POLICY = "; ".join(
@@ -78,7 +81,8 @@ class Shell:
             await self.app(scope, receive, _Lost(scope, receive, send))
             return
         page = await to_thread.run_sync(_page, scope, place)
-        await respond(scope, page, _HTML, ASK_AGAIN)(scope, receive, send)
+        keep = NEVER_KEPT if place in frame.STAFF_PLACES else ASK_AGAIN
+        await respond(scope, page, _HTML, keep)(scope, receive, send)
 
 
 class _Lost:
@@ -117,6 +121,23 @@ def shell(place: frame.Place | None, chosen: Mapping[str, str], sight: Sheet | N
     )
 
 
+def plain_page(title: str, html: str) -> str:
+    """A page that is all there: plain HTML, for forms and messages. Streamlit has no part in it.
+
+    Args:
+        title: what it is called in the browser's tab.
+        html: what it holds, safe already.
+    """
+    tab = escape(text("kader.tab", pagina=title))
+    return (
+        '<!DOCTYPE html>\n<html lang="nl"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{tab}</title>{_NOT_SEARCHED}{_own_head()}</head><body>{frame.top(None, {}, own('merk.svg'))}"
+        f'<main id="stMain" class="dsw-sight"><div class="dsw-flow">{html}</div></main>{frame.bottom()}'
+        f'<script type="application/json" id="dsw-kader">{frame.script_settings()}</script></body></html>'
+    )
+
+
 def first_sight(place: frame.Place, chosen: Mapping[str, str]) -> Sheet | None:
     """The page on paper; None when it cannot be written, and then Streamlit will say why."""
     try:
@@ -133,13 +154,15 @@ def check_shells() -> None:
         DataError: a text is missing.
         RuntimeError: this version of Streamlit builds its page in another way.
     """
-    for place in (*frame.PLACES, None):
+    for place in (*frame.PLACES, *frame.STAFF_PLACES, None):
         shell(place, {})
 
 
 def _about(place: frame.Place | None) -> str:
     if place is None:
         return f"<title>{escape(frame.lost_tab())}</title>"
+    if place in frame.STAFF_PLACES:
+        return f"<title>{escape(place.tab)}</title>{_NOT_SEARCHED}"
     return (
         f'<title>{escape(place.tab)}</title><meta name="description" content="{escape(place.description)}">'
         f'<meta property="og:title" content="{escape(place.tab)}">'
@@ -165,7 +188,8 @@ def _streamlit(sight: Sheet | None) -> str:
 
 def _page(scope: Scope, place: frame.Place) -> Parcel:
     chosen = dict(QueryParams(scope["query_string"]))
-    return _packed(scope, shell(place, chosen, first_sight(place, chosen)))
+    sight = None if place in frame.STAFF_PLACES else first_sight(place, chosen)
+    return _packed(scope, shell(place, chosen, sight))
 
 
 def _packed(scope: Scope, page: str) -> Parcel:
