@@ -120,7 +120,7 @@ def _add_command(
 ) -> Callable[..., argparse.Action]:
     """Add a command; what comes back adds an option to it. A name below another has a dot: ``staff.add``."""
     about = text(f"opdracht.{name}.wat")
-    sub = commands.add_parser(name.rpartition(".")[2], help=about, description=about)
+    sub: _Parser = commands.add_parser(name.rpartition(".")[2], help=about, description=about)
     sub.set_defaults(run=run)
 
     def option(*flags: str, value: str = "", **settings: Any) -> argparse.Action:
