@@ -178,6 +178,7 @@ def _sign(tx: Writer, wishes: Wishes) -> int:
     signatory = commands.sign(tx, said)
     for one in wishes.intentions:
         commands.pledge(tx, signatory, one.action, wishes.day, one.due, one.words)
+    tx.settle()  # what comes next points at the signatory, which must be there by then
     return signatory
 
 

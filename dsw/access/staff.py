@@ -43,7 +43,7 @@ def add_staff(desk: Desk, email: str, role: Role) -> Colleague:
     if read_email(address) != address:
         raise RuleError("adres.geen_email")
     if role not in STAFF_ROLES:
-        raise RuleError("rol.onbekend", rol=role)
+        raise RuleError("rol.onbekend", rol=role.value)
     if not desk.put(staff, email=address, role=role.value, added_at=now()):
         desk.alter(update(staff).where(staff.c.email == address).values(role=role.value))
     found = find_staff(desk, address)

@@ -197,5 +197,7 @@ def _packed(scope: Scope, page: str) -> Parcel:
 
 
 def _is_stock_page(message: Message) -> bool:
-    kind = Headers(raw=message["headers"]).get("content-type", "")
-    return message["status"] == 200 and kind.startswith("text/html")
+    """Streamlit answers any address with its page; a page of our own that comes here is kept nowhere."""
+    headers = Headers(raw=message["headers"])
+    html = headers.get("content-type", "").startswith("text/html")
+    return message["status"] == 200 and html and headers.get("cache-control") != NEVER_KEPT
