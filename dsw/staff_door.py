@@ -26,9 +26,9 @@ from dsw.store.reading import mailbox
 from dsw.texts import text
 
 #: Where staff land.
-STAFF_PAGE = "/beheer"
-#: Streamlit's own way out, for who came in by way of another site; it knows them by this cookie.
-_OUT_ELSEWHERE, _IN_ELSEWHERE = "/auth/logout", "_streamlit_user"
+_STAFF_PAGE = "/beheer"
+#: By these Streamlit knows who came in by way of another site.
+_ELSEWHERE = ("_streamlit_user", "_streamlit_user_tokens")
 _WITHIN = timedelta(hours=1)
 _MOST_BY_ADDRESS, _MOST_BY_ORIGIN = 5, 20
 #: No form here is longer (bytes).
@@ -98,9 +98,9 @@ def _let_out(request: Request) -> Response:
             sign_out(desk, holder.staff)
         elif holder:
             end_sessions(desk, holder)
-    after = _OUT_ELSEWHERE if _IN_ELSEWHERE in request.cookies else STAFF_PAGE
-    response = RedirectResponse(after, 303, _NOT_KEPT)
-    response.delete_cookie(COOKIE, httponly=True, samesite="lax")
+    response = RedirectResponse(_STAFF_PAGE, 303, _NOT_KEPT)
+    for cookie in (COOKIE, *_ELSEWHERE):
+        response.delete_cookie(cookie, httponly=True, samesite="lax")
     return response
 
 
