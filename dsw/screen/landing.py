@@ -1,18 +1,11 @@
-"""Coming back from another site that said who somebody is: to the staff's page, and as one Streamlit knows.
-
-Streamlit would bring everybody to the first page. And it takes who somebody is from its cookies only together
-with a token that its own page asks for first; ours does not ask, to be quicker (``kader.js``).
-"""
+"""Coming back from another site that said who somebody is; Streamlit would bring everybody home."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
 from dsw.screen.frame import STAFF_PLACES
 
 _BACK = "/oauth2callback"
-#: The cookie that holds the token.
-_COOKIE = "_streamlit_xsrf"
 
 
 class Landing:
@@ -29,11 +22,7 @@ class Landing:
 
         async def landed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["location"] = f"/{STAFF_PLACES[0].path}"
-                headers.append(
-                    "set-cookie", f"{_COOKIE}={generate_xsrf_token_string()}; Path=/; SameSite=Lax"
-                )
+                MutableHeaders(scope=message)["location"] = f"/{STAFF_PLACES[0].path}"
             await send(message)
 
         await self.app(scope, receive, landed)
