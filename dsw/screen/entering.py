@@ -67,9 +67,10 @@ def _refuse(why: str) -> NoReturn:
         f'<p class="dsw-text"><a href="/binnen">{_said("per_mail")}</a></p>'
     )
     if _is_in_elsewhere():
-        st.button(text("toegang.ander_account"), on_click=st.logout)
-    elif _can_come_in_elsewhere():
-        st.button(text("toegang.werkaccount"), on_click=st.login)
+        if st.button(text("toegang.ander_account")):
+            st.logout()
+    elif _can_come_in_elsewhere() and st.button(text("toegang.werkaccount")):
+        st.login()
     st.stop()
 
 

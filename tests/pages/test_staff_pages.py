@@ -67,6 +67,36 @@ def test_a_page_without_its_guard_is_found(tmp_path: Path, source: str) -> None:
     assert unguarded([path]) == ["page.py"]
 
 
+def unasked(paths: Iterable[Path]) -> list[str]:
+    """What Streamlit runs before the page that asks who it is, or without it."""
+    found = ((path, node) for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    return [
+        f"{path.name}:{node.lineno}"
+        for path, node in found
+        if (isinstance(node, ast.keyword) and str(node.arg).startswith("on_"))
+        or (isinstance(node, ast.Attribute) and node.attr in {"fragment", "dialog"})
+    ]
+
+
+def knows_staff(path: Path) -> bool:
+    return "dsw.access.staff" in path.read_text(encoding="utf-8")
+
+
+def test_nothing_of_the_staff_runs_without_asking_who_it_is() -> None:
+    modules = [path for path in (ROOT / "dsw" / "screen").rglob("*.py") if knows_staff(path)]
+    assert {path.stem for path in modules} >= {"approving", "entering"}
+    assert unasked((*PAGES, *modules)) == []
+
+
+@pytest.mark.parametrize(
+    "source", ["st.button('x', on_click=f)\n", "@st.fragment\ndef f():\n    pass\n", "st.dialog('x')(f)\n"]
+)
+def test_what_would_run_without_asking_is_found(tmp_path: Path, source: str) -> None:
+    path = tmp_path / "page.py"
+    path.write_text(source)
+    assert len(unasked([path])) == 1
+
+
 def test_every_page_of_the_staff_has_an_address_and_none_is_public() -> None:
     assert {ROOT / place.script for place in STAFF_PLACES} == set(PAGES)
     assert {place.path for place in STAFF_PLACES}.isdisjoint(place.path for place in PLACES)

@@ -58,7 +58,7 @@ def test_the_list_is_kept(capsys: Output) -> None:
     added = said(capsys, "staff", "add", "Naam@Movisie.example", "--role", "lezer")
     assert added == (0, "naam@movisie.example staat op de lijst als lezer.\n", "")
     assert said(capsys, "staff", "add", "naam@movisie.example", "--role", "beheerder")[0] == 0
-    assert said(capsys, "staff", "list") == (0, "beheerder  naam@movisie.example\n", "")
+    assert said(capsys, "staff", "list") == (0, "naam@movisie.example (beheerder)\n", "")
     assert said(capsys, "staff", "remove", "naam@movisie.example")[0] == 0
     code, out, err = said(capsys, "staff", "remove", "naam@movisie.example")
     assert (code, out, err) == (2, "", "Dit adres staat niet op de lijst van medewerkers.\n")
