@@ -1,6 +1,7 @@
 """Every page of the staff refuses who may not see it, and nothing of it runs; on both databases."""
 
 import ast
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -310,6 +311,22 @@ def test_an_approved_organisation_counts_at_the_next_click(register: Store, come
     assert list(at.button) == []
     assert "Welzijn &lt;b&gt;Nieuw&lt;/b&gt;" in written(visitor.run())
     assert "doet mee." not in written(at.run())
+
+
+@pytest.mark.parametrize("decided", [0, 1, 2])
+def test_what_came_of_it_is_said_where_somebody_looks(register: Store, come: Come, decided: int) -> None:
+    names = ["Buurthuis Oost", "Museum West", "Zwembad Zuid"]
+    numbers = [apply(register, name, email=f"{place}@x.example") for place, name in enumerate(names)]
+    come(enter(register, hire(register)))
+    at = opened(TODAY_PAGE)
+    shown = [re.search(r"<h3 id=\"kop-(\w+)", element.proto.body) for element in at.get("html")]
+    order = [found[1] for found in shown if found]
+    assert sorted(order) == sorted(numbers)
+    at.button(key=f"goed-{order[decided]}").click().run()
+    pieces = [f"kop-{number}" for number in order]
+    pieces[decided] = 'role="status"'
+    places = [written(at).index(piece) for piece in pieces]
+    assert places == sorted(places)
 
 
 def test_an_organisation_that_is_turned_down_does_not(register: Store, come: Come) -> None:
