@@ -106,8 +106,8 @@ def find_signup(db: Reader, number: str) -> Signup | None:
 
 def waiting_signups(db: Reader) -> list[Signup]:
     """Organisations that wait for staff, the oldest first. Personal data."""
-    stage = signup.c.stage == Stage.WACHT_OP_MOVISIE.value
-    return [_signup(row) for row in db.rows(select(signup).where(stage).order_by(signup.c.made_at))]
+    waiting = select(signup).where(signup.c.stage == Stage.WACHT_OP_MOVISIE.value)
+    return [_signup(row) for row in db.rows(waiting.order_by(signup.c.made_at, signup.c.id))]
 
 
 def prove_address(desk: Desk, number: str) -> bool:
