@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from datetime import date
 from errno import ENOSPC, EPIPE
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any, NoReturn
 
 from dsw.calendar import read_day
-from dsw.errors import DswError, RequestError
+from dsw.errors import DswError, RequestError, RuleError
+from dsw.people import Role
 from dsw.settings import load_settings, today
 from dsw.store import Store
 from dsw.texts import plural, text
@@ -85,19 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         title=text("opdracht.kop.opdrachten"), metavar=text("opdracht.kop.opdracht"), required=True
     )
 
-    def command(name: str, run: Callable[[argparse.Namespace], int]) -> Callable[..., argparse.Action]:
-        about = text(f"opdracht.{name}.wat")
-        sub = commands.add_parser(name, help=about, description=about)
-        sub.set_defaults(run=run)
-
-        def option(*flags: str, value: str = "", **settings: Any) -> argparse.Action:
-            key = flags[-1].lstrip("-").replace("-", "_").lower()
-            if value:
-                settings["metavar"] = text(f"opdracht.waarde.{value}")
-            return sub.add_argument(*flags, help=text(f"opdracht.{name}.{key}"), **settings)
-
-        return option
-
+    command = partial(_add_command, commands)
     command("init", _init)
     option = command("demo", _demo)
     option("--signatories", type=int, default=600, value="aantal")
@@ -121,7 +111,38 @@ def _parser() -> argparse.ArgumentParser:
     option("--port", type=_port, default=8501, value="poort")
     option("--worker", action="store_true")
     command("worker", _worker)
+    command("link", _link)("email", value="mailadres")
+    _add_staff_commands(commands)
     return parser
+
+
+def _add_command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int]
+) -> Callable[..., argparse.Action]:
+    """Add a command; what comes back adds an option to it. A name below another has a dot: ``staff.add``."""
+    about = text(f"opdracht.{name}.wat")
+    sub: _Parser = commands.add_parser(name.rpartition(".")[2], help=about, description=about)
+    sub.set_defaults(run=run)
+
+    def option(*flags: str, value: str = "", **settings: Any) -> argparse.Action:
+        key = flags[-1].lstrip("-").replace("-", "_").lower()
+        if value:
+            settings["metavar"] = text(f"opdracht.waarde.{value}")
+        return sub.add_argument(*flags, help=text(f"opdracht.{name}.{key}"), **settings)
+
+    return option
+
+
+def _add_staff_commands(commands: Any) -> None:
+    about = text("opdracht.staff.wat")
+    below = commands.add_parser("staff", help=about, description=about).add_subparsers(
+        title=text("opdracht.kop.opdrachten"), metavar=text("opdracht.kop.opdracht"), required=True
+    )
+    option = _add_command(below, "staff.add", _staff_add)
+    option("email", value="mailadres")
+    option("--role", value="rol", type=Role, required=True)
+    _add_command(below, "staff.remove", _staff_remove)("email", value="mailadres")
+    _add_command(below, "staff.list", _staff_list)
 
 
 def _open() -> Store:
@@ -267,6 +288,52 @@ def _worker(_options: argparse.Namespace) -> int:
 def _log_duties() -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("dsw").setLevel(logging.INFO)
+
+
+def _staff_add(options: argparse.Namespace) -> int:
+    from dsw.access.staff import add_staff
+
+    with _open().desk() as desk:
+        colleague = add_staff(desk, options.email, options.role)
+    print(text("opdracht.staff.add.klaar", adres=colleague.email, rol=colleague.role.value))
+    return FINE
+
+
+def _staff_remove(options: argparse.Namespace) -> int:
+    from dsw.access.staff import remove_staff
+
+    with _open().desk() as desk:
+        if not remove_staff(desk, options.email):
+            raise RuleError("medewerker.onbekend")
+    print(text("opdracht.staff.remove.klaar"))
+    return FINE
+
+
+def _staff_list(_options: argparse.Namespace) -> int:
+    from dsw.access.staff import all_staff
+
+    with _open().read() as db:
+        colleagues = all_staff(db)
+    for one in colleagues:
+        print(text("opdracht.staff.list.regel", adres=one.email, rol=one.role.value))
+    if not colleagues:
+        print(text("opdracht.staff.list.leeg"))
+    return FINE
+
+
+def _link(options: argparse.Namespace) -> int:
+    from dsw.access.holders import Holder
+    from dsw.access.links import make_link
+    from dsw.access.staff import find_staff
+    from dsw.access.tokens import new_token
+
+    with _open().desk() as desk:
+        colleague = find_staff(desk, options.email)
+        if colleague is None:
+            raise RuleError("medewerker.onbekend")
+        make_link(desk, token := new_token(), Holder(staff=colleague.number))
+    print(f"{load_settings().site_url}/s/{token}")
+    return FINE
 
 
 if __name__ == "__main__":

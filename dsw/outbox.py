@@ -75,7 +75,7 @@ def post(
         outbox,
         letter=letter.value,
         address=address,
-        values=json.dumps(dict(values), ensure_ascii=False),
+        filling=json.dumps(dict(values), ensure_ascii=False),
         made_at=now(),
         due_at=now(),
         tries=0,
@@ -102,13 +102,13 @@ def next_due(desk: Desk) -> Posted | None:
     )
     if not mine:
         return None
-    letter, values = Letter(row.letter), json.loads(row.values)
+    letter, values = Letter(row.letter), json.loads(row.filling)
     return Posted(row.id, row.made_at, letter, row.address, values, Holder.of(row), row.tries + 1)
 
 
 def settle_sent(desk: Desk, number: int) -> None:
     """A letter was taken by a mail server: what is personal about it goes."""
-    _settle(desk, number, sent_at=now(), fault=None, address="", values="")
+    _settle(desk, number, sent_at=now(), fault=None, address="", filling="")
 
 
 def settle_refused(desk: Desk, number: int, fault: str) -> None:

@@ -24,6 +24,7 @@ class Wish(StrEnum):
 
     SIGN = "ondertekenen"
     UPDATE = "bijwerken"
+    SEE = "inzien"
     APPROVE = "goedkeuren"
     CORRECT = "verbeteren"
     IMPORT = "inlezen"
@@ -38,6 +39,7 @@ MAY: Mapping[Wish, frozenset[Role]] = MappingProxyType(
     {
         Wish.SIGN: frozenset({Role.PUBLIEK, Role.ONDERTEKENAAR}) | _EDITORS,
         Wish.UPDATE: frozenset({Role.ONDERTEKENAAR}) | _EDITORS,
+        Wish.SEE: frozenset({Role.LEZER}) | _EDITORS,
         Wish.APPROVE: _EDITORS,
         Wish.CORRECT: _EDITORS,
         Wish.IMPORT: _EDITORS,
@@ -70,6 +72,11 @@ OPERATOR = Actor(Role.SYSTEEM, "opdrachtregel")
 VISITOR = Actor(Role.PUBLIEK, "bezoeker")
 
 
+def may(actor: Actor, wish: Wish) -> bool:
+    """Whether somebody's role allows a wish."""
+    return actor.role in MAY[wish]
+
+
 def require(actor: Actor, wish: Wish, signatory: int | None = None) -> None:
     """Stop whoever may not.
 
@@ -79,7 +86,7 @@ def require(actor: Actor, wish: Wish, signatory: int | None = None) -> None:
     Raises:
         Refused: the actor's role does not allow the wish, or not for this signatory.
     """
-    if actor.role not in MAY[wish]:
+    if not may(actor, wish):
         raise Refused("mag_niet", rol=actor.role.value, wens=wish.value)
     if actor.role is Role.ONDERTEKENAAR and signatory is not None and signatory != actor.signatory:
         raise Refused("niet_van_jou")

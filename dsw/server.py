@@ -23,9 +23,9 @@ from streamlit.starlette import App
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
-from dsw import desk
-from dsw.api import ROUTES
+from dsw import api, desk
 from dsw.screen.files import StaticFiles, pack_in_background
+from dsw.screen.landing import Landing
 from dsw.screen.shell import SecurityHeaders, Shell, check_shells
 from dsw.screen.warming import warm
 from dsw.settings import ROOT, load_settings
@@ -70,7 +70,7 @@ def create_app(routes: Sequence[BaseRoute] = (), page: Path = ROOT / "dashboard.
     return st.App(
         page,
         routes=routes,
-        middleware=[Middleware(SecurityHeaders), Middleware(StaticFiles), Middleware(Shell)],
+        middleware=[Middleware(one) for one in (SecurityHeaders, Landing, StaticFiles, Shell)],
         lifespan=_lifespan,
         on_script_error=_say_it_failed,
     )
@@ -126,4 +126,4 @@ async def _collect() -> None:
         gc.collect()
 
 
-app = create_app([*ROUTES, *desk.ROUTES])
+app = create_app((*api.ROUTES, *desk.ROUTES))

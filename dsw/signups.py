@@ -111,8 +111,8 @@ def find_signup(db: Reader, number: str) -> Signup | None:
 
 def waiting_signups(db: Reader) -> list[Signup]:
     """Organisations that wait for staff, the oldest first. Personal data."""
-    stage = signup.c.stage == Stage.WACHT_OP_MOVISIE.value
-    return [_signup(row) for row in db.rows(select(signup).where(stage).order_by(signup.c.made_at))]
+    waiting = select(signup).where(signup.c.stage == Stage.WACHT_OP_MOVISIE.value)
+    return [_signup(row) for row in db.rows(waiting.order_by(signup.c.made_at, signup.c.id))]
 
 
 def prove_address(desk: Desk, number: str) -> bool:
@@ -137,7 +137,7 @@ def admit(tx: Writer, number: str) -> int:
         raise RuleError("aanmelding.onbekend")
     wishes = known.wishes
     signatory = _sign(tx, wishes)
-    _settle(tx, number, Stage.ONDERTEKEND, signatory_id=signatory)
+    _settle(tx, number, Stage.ONDERTEKEND, tx.actor, signatory_id=signatory)
     post(tx, Letter.WELKOM, wishes.email, Holder(signatory, 1), {"naam": wishes.name})
     return signatory
 
@@ -162,7 +162,7 @@ def turn_down(desk: Desk, number: str, actor: Actor) -> None:
     known = find_signup(desk, number)
     if known is None or known.wishes is None or known.stage is not Stage.WACHT_OP_MOVISIE:
         raise RuleError("aanmelding.onbekend")
-    _settle(desk, number, Stage.AFGEWEZEN)
+    _settle(desk, number, Stage.AFGEWEZEN, actor)
     post(desk, Letter.AFGEWEZEN, known.wishes.email, Holder(), {"naam": known.wishes.name})
 
 
@@ -205,8 +205,8 @@ def _profile_of(db: Reader, signatory: int) -> Profile | None:
     return replay(db.events_of([signatory]))[0].profile
 
 
-def _settle(desk: Desk, number: str, stage: Stage, **values: Any) -> None:
-    told = {"stage": stage.value, "decided_at": now(), "form": "", **values}
+def _settle(desk: Desk, number: str, stage: Stage, actor: Actor, **values: Any) -> None:
+    told = {"stage": stage.value, "decided_at": now(), "decided_by": actor.name, "form": "", **values}
     desk.alter(update(signup).where(signup.c.id == number).values(**told))
 
 

@@ -35,7 +35,7 @@ def outside(call: Callable[..., Awaitable[T]], *given: object) -> T:
         return portal.call(call, *given)
 
 
-def ask(app: ASGIApp, address: str, method: str = "GET", *, body: bytes = b"", **headers: str) -> Answer:
+def ask(app: ASGIApp, address: str, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
     """What the application answers; headers by name, ``_`` for ``-``.
 
     It runs in a thread of its own: a browser test in this process keeps an event loop in the main one.
@@ -65,5 +65,5 @@ def ask(app: ASGIApp, address: str, method: str = "GET", *, body: bytes = b"", *
 
     outside(app, scope, receive, send)
     start, *rest = sent
-    body = b"".join(message.get("body", b"") for message in rest)
-    return Answer(start["status"], Headers(raw=start["headers"]), body)
+    answered = b"".join(message.get("body", b"") for message in rest)
+    return Answer(start["status"], Headers(raw=start["headers"]), answered)

@@ -71,9 +71,9 @@ def _table() -> Iterator[str]:
 
 def _commands() -> str:
     """What ``python -m dsw`` says about itself and each of its commands."""
-    names = [key.split(".")[1] for key in all_texts() if key.startswith("opdracht.") and key.endswith(".wat")]
-    names = [name for name in names if name != "wat"]
-    sections = (f"## {name}\n\n{_quoted(_help([name]))}" for name in names)
+    keys = [key.split(".") for key in all_texts() if key.startswith("opdracht.") and key.endswith(".wat")]
+    names = [name for _, *name, _ in keys if name]
+    sections = (f"## {' '.join(name)}\n\n{_quoted(_help(name))}" for name in names)
     return _page("# De opdrachten", _quoted(_help([])), *sections)
 
 

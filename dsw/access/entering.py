@@ -8,6 +8,7 @@ from dsw.access.knocking import may_knock
 from dsw.access.links import KnownLink, LinkState, find_link, use_link
 from dsw.access.receipts import handled, keep_receipt
 from dsw.access.sessions import begin_session
+from dsw.access.staff import find_staff
 from dsw.domain import Kind
 from dsw.errors import Refused
 from dsw.outbox import Letter, post
@@ -47,7 +48,7 @@ def enter(store: Store, token: str, form: str) -> tuple[Holder, str]:
 
 
 def ask_link(desk: Desk, email: str, place: str) -> None:
-    """Send somebody their links, if this address is known; whether it is, stays between us and the mailbox.
+    """Send a signer or somebody of the staff their links; whether an address is known nobody else learns.
 
     Args:
         email: the address; place: where the question comes from.
@@ -56,6 +57,8 @@ def ask_link(desk: Desk, email: str, place: str) -> None:
         return
     if not may_knock(desk, "link-adres", email.lower(), _MOST_LINKS, _WITHIN):
         return
+    if colleague := find_staff(desk, email):
+        post(desk, Letter.MEDEWERKER, colleague.email, Holder(staff=colleague.number))
     known = desk.contacts_at(email)
     names = desk.names_of(signatory for signatory, _number in known)
     for signatory, number in known:

@@ -31,7 +31,7 @@ def find_session(db: Reader, token: str | None) -> Holder | None:
     still_in = or_(
         session.c.staff_id.is_(None),
         staff.c.signed_out_at.is_(None) & staff.c.id.is_not(None),
-        staff.c.signed_out_at < session.c.made_at,
+        staff.c.signed_out_at <= session.c.made_at,
     )
     query = (
         select(session)

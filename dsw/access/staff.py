@@ -5,13 +5,15 @@ from typing import Any
 
 from sqlalchemy import Row, delete, select, update
 
+from dsw.access.holders import Holder
+from dsw.access.sessions import end_sessions
 from dsw.errors import RuleError
 from dsw.intake.values import read_email
 from dsw.people import Actor, Role
 from dsw.settings import now
 from dsw.store import Desk, Reader
 from dsw.store.reading import mailbox
-from dsw.store.schema import link, outbox, session, signup, staff
+from dsw.store.schema import link, outbox, session, staff
 
 #: What staff can be.
 STAFF_ROLES = (Role.LEZER, Role.REDACTEUR, Role.BEHEERDER)
@@ -41,7 +43,7 @@ def add_staff(desk: Desk, email: str, role: Role) -> Colleague:
     if read_email(address) != address:
         raise RuleError("adres.geen_email")
     if role not in STAFF_ROLES:
-        raise RuleError("rol.onbekend", rol=role)
+        raise RuleError("rol.onbekend", rol=role.value)
     if not desk.put(staff, email=address, role=role.value, added_at=now()):
         desk.alter(update(staff).where(staff.c.email == address).values(role=role.value))
     found = find_staff(desk, address)
@@ -56,9 +58,14 @@ def remove_staff(desk: Desk, email: str) -> bool:
         return False
     for table in (link, session, outbox):
         desk.alter(delete(table).where(table.c.staff_id == found.number))
-    desk.alter(update(signup).where(signup.c.decided_by == found.number).values(decided_by=None))
     desk.alter(delete(staff).where(staff.c.id == found.number))
     return True
+
+
+def sign_out(desk: Desk, number: int) -> None:
+    """Let somebody out everywhere, also where another site vouched for them; they stay on the list."""
+    end_sessions(desk, Holder(staff=number))
+    desk.alter(update(staff).where(staff.c.id == number).values(signed_out_at=now()))
 
 
 def find_staff(db: Reader, email: str) -> Colleague | None:

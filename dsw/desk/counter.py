@@ -16,6 +16,7 @@ from dsw.access.sessions import COOKIE, find_session
 from dsw.errors import DswError, Refused
 from dsw.filled import Filled
 from dsw.forms.notes import note_html
+from dsw.screen.answering import NEVER_KEPT
 from dsw.screen.shell import plain_page
 from dsw.store import Reader, Store, shared_mirror
 from dsw.texts import text
@@ -35,9 +36,8 @@ _POLICY = "; ".join(
     )
 )
 _PRIVATE = {
-    "Cache-Control": "no-store",
+    "Cache-Control": NEVER_KEPT,
     "Referrer-Policy": "same-origin",
-    "Content-Language": "nl",
     "Content-Security-Policy": _POLICY,
 }
 
@@ -91,9 +91,9 @@ def taking(take: Take) -> Endpoint:
 
 def comes_from_us(request: Request) -> bool:
     """Whether a page of ours sent a form, as the browser says; who says nothing is not believed."""
-    origin = request.headers.get("origin")
-    if origin is None:
-        return request.headers.get("sec-fetch-site") == "same-origin"
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if origin is None or site not in (None, "same-origin"):
+        return site == "same-origin"
     return urlsplit(origin).netloc == request.headers.get("host")
 
 

@@ -12,6 +12,7 @@ from dsw.access.entering import ask_link, enter, renew_link
 from dsw.access.holders import Holder
 from dsw.access.links import KnownLink, LinkState, find_link
 from dsw.access.sessions import COOKIE, LIFETIME, end_sessions
+from dsw.access.staff import sign_out
 from dsw.access.tokens import new_token
 from dsw.desk.counter import forget, go, note, page, place_of, remember, showing, store, taking, who
 from dsw.errors import Refused
@@ -23,6 +24,8 @@ from dsw.texts import text
 
 #: Holds the secret between the link and its button (seconds).
 _HELD, _HELD_FOR = "dsw_link", 15 * 60
+#: By these Streamlit knows who came in by way of another site.
+_ELSEWHERE = ("_streamlit_user", "_streamlit_user_tokens")
 
 
 def _ask(_request: Request) -> Response:
@@ -80,10 +83,13 @@ def _renew(request: Request, _form: Filled) -> Response:
 def _leave(request: Request, _form: Filled) -> Response:
     """Out here means out everywhere."""
     with store().desk() as desk:
-        if holder := who(desk, request):
+        holder = who(desk, request)
+        if holder and holder.staff:
+            sign_out(desk, holder.staff)
+        elif holder:
             end_sessions(desk, holder)
     answer = note("uit")
-    for cookie in (COOKIE, _HELD):
+    for cookie in (COOKIE, _HELD, *_ELSEWHERE):
         forget(request, answer, cookie)
     return answer
 

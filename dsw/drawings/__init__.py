@@ -28,6 +28,7 @@ from dsw.drawings.links import page_address
 from dsw.drawings.moments import comparison_rows_html, differences_html
 from dsw.drawings.pages import action_html, numbers_html, region_html, sections_html
 from dsw.drawings.people import cards_html, newcomers_html, pages_html, voices_html
+from dsw.drawings.waiting import waiting_html
 
 __all__ = [
     "beginning_html",
@@ -64,4 +65,5 @@ __all__ = [
     "sections_html",
     "sketch_html",
     "voices_html",
+    "waiting_html",
 ]

@@ -9,8 +9,9 @@ from starlette.types import Scope
 
 from dsw.screen.packing import BROTLI, GZIP, PLAIN, Parcel
 
-#: An address that names what is in it may be kept for ever; any other is asked for again each time.
-FOREVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
+#: An address that names what is in it may be kept for ever; any other is asked for again each time. What
+#: is for one person alone is kept nowhere.
+FOREVER, ASK_AGAIN, NEVER_KEPT = "public, max-age=31536000, immutable", "no-cache", "no-store"
 
 _WEIGHT = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q=([01](?:\.\d*)?)\s*)?$", re.IGNORECASE)
 
@@ -36,7 +37,7 @@ def respond(scope: Scope, parcel: Parcel, media_type: str, keep: str, status: in
         scope: the request.
         parcel: what is asked for.
         media_type: what kind of thing it is.
-        keep: how long it may be kept: ``FOREVER`` or ``ASK_AGAIN``.
+        keep: how long it may be kept: ``FOREVER``, ``ASK_AGAIN`` or ``NEVER_KEPT``.
         status: of the answer.
     """
     headers = {"Cache-Control": keep, "ETag": parcel.tag, "Vary": "Accept-Encoding"}

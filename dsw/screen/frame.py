@@ -27,15 +27,17 @@ _WORDS = "kader.vertaling."
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A public page.
+    """A page.
 
     Attributes:
-        key: names its texts and its file in ``pages/openbaar/``.
+        key: names its texts and its file.
         path: its address, without the slash in front.
+        folder: where its file stands in ``pages/``.
     """
 
     key: str
     path: str
+    folder: str = "openbaar"
 
     @property
     def title(self) -> str:
@@ -55,7 +57,7 @@ class Place:
     @property
     def script(self) -> str:
         """Its file, seen from dashboard.py."""
-        return f"pages/openbaar/{self.key.replace('-', '_')}.py"
+        return f"pages/{self.folder}/{self.key.replace('-', '_')}.py"
 
 
 #: The public pages, in the order of the menu.
@@ -69,6 +71,8 @@ PLACES = (
     Place("ondertekenaars", "ondertekenaars"),
     Place("over", "over"),
 )
+#: The staff's pages: in no menu, and never written on paper.
+STAFF_PLACES = (Place("vandaag", "beheer", "beheer"),)
 
 
 def pages() -> list[st.Page]:
@@ -83,13 +87,13 @@ def pages() -> list[st.Page]:
 def _made() -> tuple[st.Page, ...]:
     return tuple(
         st.Page(place.script, title=place.tab, url_path=place.path, default=not place.path)
-        for place in PLACES
+        for place in (*PLACES, *STAFF_PLACES)
     )
 
 
 def place_at(address: str) -> Place | None:
     """The page at an address (``/regios``); None when there is none."""
-    return next((place for place in PLACES if f"/{place.path}" == address), None)
+    return next((place for place in (*PLACES, *STAFF_PLACES) if f"/{place.path}" == address), None)
 
 
 def top(here: Place | None, chosen: dict[str, str], mark: str, sight: Sheet | None = None) -> str:
@@ -144,8 +148,10 @@ def content(here: Place | None, sight: Sheet | None) -> str:
     """What stands between top and foot, and the element that Streamlit fills."""
     if here is None:
         return _not_found()
+    if here in STAFF_PLACES:
+        return f'{_needs_script()}<div id="root">{_waiting("wachten_pagina")}</div>'
     if sight is None:
-        return f'{_without_script("zonder_script")}<div id="root">{_waiting()}</div>'
+        return f'{_without_script("zonder_script")}<div id="root">{_waiting("wachten")}</div>'
     return (
         f"{_without_script('zonder_script_bekijken')}{HATCHING if sight.charts else ''}"
         f'<main id="{SIGHT}" class="dsw-sight" tabindex="-1"><div class="dsw-flow">{sight.html}</div></main>'
@@ -171,8 +177,12 @@ def _brand(mark: str) -> str:
     )
 
 
-def _waiting() -> str:
-    return f'<div class="dsw-waiting" aria-busy="true"><i></i><i></i><p>{_said("wachten")}</p></div>'
+def _waiting(key: str) -> str:
+    return f'<div class="dsw-waiting" aria-busy="true"><i></i><i></i><p>{_said(key)}</p></div>'
+
+
+def _needs_script() -> str:
+    return f'<noscript><p class="dsw-banner">{_said("zonder_script_niets")}</p></noscript>'
 
 
 def _without_script(key: str) -> str:

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dsw.palette import DARK, LIGHT
 from dsw.screen import frame, frontend
-from dsw.screen.answering import ASK_AGAIN, encoding_for, is_read, respond
+from dsw.screen.answering import ASK_AGAIN, NEVER_KEPT, encoding_for, is_read, respond
 from dsw.screen.files import own
 from dsw.screen.packing import Parcel, packed
 from dsw.screen.sheet import Sheet, run_page, written
@@ -25,6 +25,8 @@ from dsw.texts import text
 
 _LOG = logging.getLogger(__name__)
 _HTML = "text/html"
+#: What keeps a page out of search engines.
+_NOT_SEARCHED = '<meta name="robots" content="noindex">'
 
 #: Everything comes from our own origin. Streamlit sets styles from script, hence the one exception.
 _POLICY = "; ".join(
@@ -81,7 +83,8 @@ class Shell:
             await self.app(scope, receive, _Lost(scope, receive, send))
             return
         page = await to_thread.run_sync(_page, scope, place)
-        await respond(scope, page, _HTML, ASK_AGAIN)(scope, receive, send)
+        keep = NEVER_KEPT if place in frame.STAFF_PLACES else ASK_AGAIN
+        await respond(scope, page, _HTML, keep)(scope, receive, send)
 
 
 class _Lost:
@@ -127,7 +130,7 @@ def plain_page(title: str, html: str) -> str:
     """
     tab = escape(text("kader.tab", pagina=title))
     return (
-        f'{_head(f"<title>{tab}</title>")}<link rel="stylesheet" href="{own("balie.css")}">'
+        f'{_head(f"<title>{tab}</title>{_NOT_SEARCHED}")}<link rel="stylesheet" href="{own("balie.css")}">'
         f"{_script('balie.js')}</head><body>{frame.plain_top(own('merk.svg'))}"
         f'<main id="stMain" class="dsw-desk" tabindex="-1">{html}</main>{frame.bottom()}</body></html>'
     )
@@ -149,7 +152,7 @@ def check_shells() -> None:
         DataError: a text is missing.
         RuntimeError: this version of Streamlit builds its page in another way.
     """
-    for place in (*frame.PLACES, None):
+    for place in (*frame.PLACES, *frame.STAFF_PLACES, None):
         shell(place, {})
 
 
@@ -167,6 +170,8 @@ def _script(name: str) -> str:
 def _about(place: frame.Place | None) -> str:
     if place is None:
         return f"<title>{escape(frame.lost_tab())}</title>"
+    if place in frame.STAFF_PLACES:
+        return f"<title>{escape(place.tab)}</title>{_NOT_SEARCHED}"
     return (
         f'<title>{escape(place.tab)}</title><meta name="description" content="{escape(place.description)}">'
         f'<meta property="og:title" content="{escape(place.tab)}">'
@@ -191,7 +196,8 @@ def _streamlit(sight: Sheet | None) -> str:
 
 def _page(scope: Scope, place: frame.Place) -> Parcel:
     chosen = dict(QueryParams(scope["query_string"]))
-    return _packed(scope, shell(place, chosen, first_sight(place, chosen)))
+    sight = None if place in frame.STAFF_PLACES else first_sight(place, chosen)
+    return _packed(scope, shell(place, chosen, sight))
 
 
 def _packed(scope: Scope, page: str) -> Parcel:
@@ -199,7 +205,7 @@ def _packed(scope: Scope, page: str) -> Parcel:
 
 
 def _is_stock_page(message: Message) -> bool:
-    """Our own pages say that they are Dutch."""
+    """Streamlit answers any address with its page; a page of our own that comes here is kept nowhere."""
     headers = Headers(raw=message["headers"])
     html = headers.get("content-type", "").startswith("text/html")
-    return message["status"] == 200 and html and "content-language" not in headers
+    return message["status"] == 200 and html and headers.get("cache-control") != NEVER_KEPT

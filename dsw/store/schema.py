@@ -222,7 +222,7 @@ signup = Table(
     Column("stage", String(16), nullable=False, index=True),
     Column("made_at", Moment, nullable=False),
     Column("decided_at", Moment),
-    Column("decided_by", Integer, ForeignKey("staff.id")),
+    Column("decided_by", String(100), comment="as in the change log"),
     Column("signatory_id", Integer, ForeignKey("signatory.id"), index=True),
     Column("form", Text, nullable=False, comment="JSON: what was filled in; empty once it is settled"),
 )
@@ -284,7 +284,7 @@ outbox = Table(
     Column("id", Integer, primary_key=True),
     Column("letter", String(32), nullable=False),
     Column("address", String(320), nullable=False, comment="empty once it is sent"),
-    Column("values", Text, nullable=False, comment="JSON: what fills the letter; empty once it is sent"),
+    Column("filling", Text, nullable=False, comment="JSON: what fills the letter; empty once it is sent"),
     Column("signatory_id", Integer, ForeignKey("signatory.id"), index=True),
     Column("contact", SmallInteger),
     Column("signup_id", String(32), ForeignKey("signup.id")),

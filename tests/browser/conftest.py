@@ -68,15 +68,25 @@ def wait_until_idle(page: Page) -> None:
 
 
 @contextmanager
-def serving(database_url: str, folder: Path) -> Iterator[str]:
-    """A server of its own, started in a folder that is not the repository's; yields its address."""
-    port = _free_port()
+def serving(
+    database_url: str, folder: Path, port: int = 0, *, worker: bool = False, **settings: str
+) -> Iterator[str]:
+    """A server of its own, started in a folder that is not the repository's; yields its address.
+
+    Args:
+        database_url: its register.
+        folder: where it is started.
+        port: where it listens; a free one when it does not matter.
+        worker: it also does what must happen by itself.
+        settings: what its environment says besides.
+    """
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "dsw", "serve", "--port", str(port)],
+            [sys.executable, "-m", "dsw", "serve", "--port", str(port), *(["--worker"] if worker else [])],
             cwd=folder,
-            env=_environment(database_url),
+            env={**_environment(database_url), **settings},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -92,7 +102,8 @@ def _environment(database_url: str) -> dict[str, str]:
     return {**os.environ, "DSW_DATABASE_URL": database_url, "PYTHONPATH": str(ROOT)}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -140,7 +140,7 @@ def test_one_address_in_two_places_gets_two_links(register: Store) -> None:
     Visitor().post("/link", {"email": EMAIL})
     with register.read() as db:
         found = {(row.signatory_id, row.contact) for row in db.rows(select(schema.outbox))}
-        values = {json.loads(row.values)["naam"] for row in db.rows(select(schema.outbox))}
+        values = {json.loads(row.filling)["naam"] for row in db.rows(select(schema.outbox))}
     assert found == {(1, 1), (2, 2)}
     assert values == {"Welzijn Hier", "Welzijn Daar"}
 

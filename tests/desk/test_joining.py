@@ -203,6 +203,8 @@ def test_staff_may_say_no(register: Store) -> None:
         signups.turn_down(counter, waits.number, editor)
     assert letters(register)[-1] == ("afgewezen", NEW)
     assert only_signup(register).wishes is None
+    with register.read() as db:
+        assert [row.decided_by for row in db.rows(select(signup))] == [editor.name]
 
 
 def test_who_never_proves_an_address_is_forgotten(register: Store, clock: object) -> None:

@@ -26,6 +26,7 @@ USES: dict[str, tuple[Wish, Command]] = {
     "reprofile": (Wish.UPDATE, lambda tx: commands.reprofile(tx, 1, PERSON, LATER)),
     "rename": (Wish.UPDATE, lambda tx: commands.rename(tx, 1, "Anders", show_name=True)),
     "set_contact": (Wish.UPDATE, lambda tx: commands.set_contact(tx, 1, Contact("Naam"))),
+    "drop_contact": (Wish.UPDATE, lambda tx: commands.drop_contact(tx, 1, 2)),
     "pledge": (Wish.UPDATE, lambda tx: commands.pledge(tx, 1, 8, LATER)),
     "plan_for": (Wish.UPDATE, lambda tx: commands.plan_for(tx, 1, 3, None, LATER)),
     "report": (Wish.UPDATE, lambda tx: commands.report(tx, 1, 3, Report(Status.BEZIG, LATER))),
@@ -38,13 +39,15 @@ USES: dict[str, tuple[Wish, Command]] = {
 
 @pytest.fixture
 def register(sqlite_url: str) -> Iterator[Store]:
-    """One signatory (1) with one pledge, on action 3; event 1 is its signature, 2 its pledge.
+    """One signatory (1) with one pledge, on action 3, and two contacts; event 1 is its signature, 2 its pledge.
 
     Rules do not know the database; what does is tested on both, in ``test_store``.
     """
     store = Store.open(sqlite_url)
     with store.write(OPERATOR, "test") as tx:
         commands.pledge(tx, sign(tx), 3, FIRST)
+        for number in (1, 2):
+            commands.set_contact(tx, 1, Contact("Sam", "sam@voorbeeld.example"), number)
     yield store
     store.close()
 
@@ -87,13 +90,20 @@ def test_every_command_does_what_it_is_for(register: Store, name: str) -> None:
 @pytest.mark.parametrize("name", USES)
 def test_every_command_asks_who_you_are(register: Store, name: str, role: Role) -> None:
     wish, command = USES[name]
-    actor = Actor(role, "iemand")
+    actor = Actor(role, "iemand", signatory=1)
     if role in MAY[wish]:
         do(register, command, actor)
     else:
         error = refused(register, command, actor)
         assert isinstance(error, Refused)
         assert error.values == {"rol": role.value, "wens": wish.value}
+
+
+@pytest.mark.parametrize("name", [name for name, (wish, _) in USES.items() if wish is Wish.UPDATE])
+def test_a_signer_changes_nothing_of_another(register: Store, name: str) -> None:
+    error = refused(register, USES[name][1], Actor(Role.ONDERTEKENAAR, "iemand", signatory=2))
+    assert isinstance(error, Refused)
+    assert error.key == "niet_van_jou"
 
 
 _DATED: dict[str, Callable[[Writer, date], object]] = {

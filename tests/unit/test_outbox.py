@@ -142,7 +142,7 @@ def test_a_sent_letter_holds_nothing_personal(store: Store) -> None:
     with store.desk() as desk:
         settle_sent(desk, rows(store)[0].id)
     (row,) = rows(store)
-    assert (row.address, row.values, row.due_at, row.fault) == ("", "", None, None)
+    assert (row.address, row.filling, row.due_at, row.fault) == ("", "", None, None)
     assert row.sent_at == NOON
 
 

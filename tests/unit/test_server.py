@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
@@ -20,6 +20,7 @@ from websockets.sync.client import connect
 from dsw.palette import DARK, LIGHT, Palette
 from dsw.screen import files, frame, frontend
 from dsw.screen.files import StaticFiles
+from dsw.screen.landing import Landing
 from dsw.screen.shell import SecurityHeaders, Shell
 from dsw.server import LiveLine
 from dsw.settings import ROOT
@@ -314,3 +315,27 @@ def test_what_goes_over_the_live_line_is_packed() -> None:
             server.should_exit = True
             serving.join(30)
     assert not serving.is_alive()
+
+
+# ------------------------------------------------------------------------------------------- the staff
+
+
+@pytest.mark.parametrize("place", frame.STAFF_PLACES, ids=lambda place: place.key)
+def test_a_page_of_the_staff_is_kept_nowhere_and_found_by_no_search(app: ASGIApp, place: frame.Place) -> None:
+    answer = ask(app, f"/{place.path}")
+    assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
+    assert f"<title>{place.title} · Actieplanmonitor</title>" in answer.words
+    assert '<meta name="robots" content="noindex">' in answer.words
+    assert "aria-current" not in answer.words
+    assert 'id="dsw-sight"' not in answer.words
+    assert '<div id="root">' in answer.words
+
+
+def test_whoever_comes_back_from_another_site_lands_with_the_staff() -> None:
+    def back(_request: object) -> RedirectResponse:
+        return RedirectResponse("/", 302)
+
+    paths = [Route(path, back) for path in ("/oauth2callback", "/elders")]
+    app = Starlette(routes=paths, middleware=[Middleware(Landing)])
+    assert ask(app, "/oauth2callback?code=x").headers["location"] == "/beheer"
+    assert ask(app, "/elders").headers["location"] == "/"

@@ -85,12 +85,11 @@ def _make_who_comes_in() -> None:
         sa.Column("stage", sa.String(length=16), nullable=False),
         sa.Column("made_at", _MOMENT, nullable=False),
         sa.Column("decided_at", _MOMENT, nullable=True),
-        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_by", sa.String(length=100), nullable=True, comment="as in the change log"),
         sa.Column("signatory_id", sa.Integer(), nullable=True),
         sa.Column(
             "form", sa.Text(), nullable=False, comment="JSON: what was filled in; empty once it is settled"
         ),
-        sa.ForeignKeyConstraint(["decided_by"], ["staff.id"], name=op.f("fk_signup_decided_by_staff")),
         sa.ForeignKeyConstraint(
             ["signatory_id"], ["signatory.id"], name=op.f("fk_signup_signatory_id_signatory")
         ),
@@ -171,7 +170,7 @@ def _make_what_is_under_way() -> None:
         sa.Column("letter", sa.String(length=32), nullable=False),
         sa.Column("address", sa.String(length=320), nullable=False, comment="empty once it is sent"),
         sa.Column(
-            "values", sa.Text(), nullable=False, comment="JSON: what fills the letter; empty once it is sent"
+            "filling", sa.Text(), nullable=False, comment="JSON: what fills the letter; empty once it is sent"
         ),
         sa.Column("signatory_id", sa.Integer(), nullable=True),
         sa.Column("contact", sa.SmallInteger(), nullable=True),

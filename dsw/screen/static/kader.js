@@ -141,7 +141,8 @@ fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documen
   }
 
   const takingOver = new MutationObserver(takeOver);
-  takingOver.observe(root, {
+  // A page without Streamlit has no place for it.
+  if (sight) takingOver.observe(root, {
     subtree: true,
     childList: true,
     attributes: true,
