@@ -89,8 +89,9 @@ def _where(drawn: FormHtml, candidates: Iterable[str]) -> str:
     whole = Option(LANDELIJK, text("meedoen.waar.landelijk"), text("meedoen.waar.landelijk_uitleg"))
     rows = "".join(drawn.row("regio", one, many=True) for one in (*shown, whole))
     options = f'<div class="dsw-options" id="gekozen">{rows}</div>'
+    suggestions = escape(text("meedoen.waar.voorstellen"))
     return (
-        f'<div data-places="{ADDRESS}/plaatsen">'
+        f'<div data-places="{ADDRESS}/plaatsen" data-suggestions="{suggestions}">'
         f"{drawn.line('zoek', text('meedoen.waar.zoek'), text('meedoen.waar.zoek_uitleg'))}"
         '<p><button class="dsw-button dsw-button-quiet" name="doe" value="voegtoe">'
         f"{escape(text('meedoen.waar.voegtoe'))}</button></p></div>"

@@ -25,11 +25,11 @@ class Keyboard:
         raise AssertionError(f"Tab never comes to {target}")
 
     def press(self, target: Locator) -> None:
-        """Press a button or follow a link."""
+        """Press a button or follow a link, and see the page that comes."""
         self.to(target)
         self.presses += 1
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def type(self, label: str, words: str) -> None:
         """Type in the field with this label, instead of what stands there."""

@@ -57,7 +57,7 @@ addEventListener("DOMContentLoaded", () => {
   const field = search.querySelector("input");
   const list = document.createElement("ul");
   Object.assign(list, { id: "keuzes", role: "listbox", hidden: true });
-  list.setAttribute("aria-label", search.querySelector("label").textContent);
+  list.setAttribute("aria-label", search.dataset.suggestions);
   field.parentElement.classList.add("dsw-suggest");
   field.after(list);
   for (const [name, value] of [
