@@ -24,6 +24,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
 from dsw import api, desk
+from dsw.garbage import give_back
 from dsw.screen.files import StaticFiles, pack_in_background
 from dsw.screen.landing import Landing
 from dsw.screen.shell import SecurityHeaders, Shell, check_shells
@@ -124,6 +125,7 @@ async def _collect() -> None:
     while True:
         await asyncio.sleep(_SECONDS_BETWEEN_COLLECTIONS)
         gc.collect()
+        await to_thread.run_sync(give_back)
 
 
 app = create_app((*api.ROUTES, *desk.ROUTES))

@@ -3,7 +3,9 @@
 from functools import cache
 from typing import Any
 
+import orjson
 import plotly.graph_objects as go
+from plotly.io.json import to_json_plotly
 
 from dsw.palette import Palette
 from dsw.pictures.canvas import FONT
@@ -29,11 +31,17 @@ class Chart(go.Figure):  # type: ignore[misc] # Plotly ships no types
 
     def seal(self) -> None:
         """Write it down; what changes later no longer shows."""
-        self._sealed = super().to_dict()
+        whole = super().to_dict()
+        traces = [_written(trace) for trace in whole["data"]]
+        self._sealed = {"data": traces, "layout": _written(whole["layout"])}
 
     def to_dict(self) -> dict[str, Any]:
-        """All of it as dictionaries and lists, not to be changed once it is sealed."""
+        """All of it as dictionaries and lists; once it is sealed, as what only has to be put together."""
         return self._sealed or super().to_dict()
+
+
+def _written(part: dict[str, Any]) -> dict[str, Any]:
+    return {name: orjson.Fragment(to_json_plotly(value)) for name, value in part.items()}
 
 
 def blank(palette: Palette, height: int) -> Chart:

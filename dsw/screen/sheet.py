@@ -91,7 +91,17 @@ def put(html: str) -> None:
     if page:
         page.put(html)
     else:
-        st.html(html)
+        st.html(_Ready(html))
+
+
+class _Ready:
+    """HTML as it is: of plain text Streamlit would first look, line by line, how far each is indented."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+
+    def _repr_html_(self) -> str:
+        return self._html
 
 
 def space(size: Literal["small", "medium"]) -> None:

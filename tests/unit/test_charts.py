@@ -59,6 +59,15 @@ def test_a_chart_is_light_dutch_and_needs_nothing_from_outside(key: str, view: A
     assert layout.showlegend is False
 
 
+@pytest.mark.parametrize(("key", "view", "palette"), EVERY)
+def test_a_sealed_chart_says_the_same_and_no_longer_changes(key: str, view: Any, palette: Palette) -> None:
+    figure = CHARTS[key](view, palette)
+    before = figure.to_json(validate=False)
+    figure.seal()
+    figure.layout.height = 1_000
+    assert figure.to_json(validate=False) == before
+
+
 def test_every_chart_is_a_figure_with_a_sentence_and_a_table() -> None:
     assert set(CHARTS) <= set(FIGURES)
 
