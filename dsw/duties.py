@@ -20,6 +20,7 @@ from dsw.access.links import forget_links
 from dsw.access.receipts import forget_receipts
 from dsw.access.sessions import forget_sessions
 from dsw.backups import keep_daily
+from dsw.erasures import keep_note
 from dsw.errors import DswError, StoreError
 from dsw.outbox import forget_letters
 from dsw.postman import send_due
@@ -71,6 +72,10 @@ def _daily_backup(store: Store) -> bool:
     return keep_daily(store, load_settings().backup_dir, today())
 
 
+def _note_erasures(store: Store) -> bool:
+    return keep_note(store, load_settings().backup_dir)
+
+
 def _tidy(store: Store) -> bool:
     with store.desk() as desk:
         return sum([forget(desk) for forget in FORGETTING]) > 0
@@ -78,6 +83,7 @@ def _tidy(store: Store) -> bool:
 
 DUTIES = (
     Duty("post", timedelta(seconds=2), send_due),
+    Duty("wisnotitie", timedelta(minutes=1), _note_erasures),
     Duty("reservekopie", timedelta(minutes=10), _daily_backup),
     Duty("opruimen", timedelta(hours=1), _tidy),
 )

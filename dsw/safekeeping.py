@@ -12,12 +12,14 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import delete
 from sqlalchemy.engine import URL
 
+from dsw.erasures import erase_again, noted_refs
 from dsw.errors import RuleError, StoreError, UnreadableFile
 from dsw.files import appearing
 from dsw.store import Store
-from dsw.store.schema import metadata
+from dsw.store.schema import knock, link, metadata, receipt, session
 
 #: The form of the seal; another number is another way of computing it.
 _FORM = 1
@@ -43,6 +45,8 @@ def backup(store: Store, file: Path) -> None:
 def restore(store: Store, file: Path) -> None:
     """Put a back-up into an empty register; it all goes in, or nothing does.
 
+    Whoever was erased since stays erased (:mod:`dsw.erasures`), and whoever was in has to come in again.
+
     Raises:
         RuleError: the register is not empty.
         UnreadableFile: this is not one of our back-ups, it is damaged, or a newer version made it.
@@ -51,8 +55,18 @@ def restore(store: Store, file: Path) -> None:
     with store.read() as db:
         if not db.is_empty():
             raise RuleError("herstel.niet_leeg")
+    erased = noted_refs(file.parent)
     with TemporaryDirectory() as folder, _opened(_proved(file, Path(folder))) as copy:
+        erase_again(copy, erased)
+        _let_out(copy)
         _copy(copy, store)
+
+
+def _let_out(copy: Store) -> None:
+    """Links and sessions may have ended since the back-up was made: none of them is good any more."""
+    with copy.desk() as desk:
+        for table in (link, session, receipt, knock):
+            desk.alter(delete(table))
 
 
 def _copy(source: Store, target: Store) -> None:

@@ -40,7 +40,7 @@ def thanks_html(mine: Mine, key: str) -> str:
     undo = small_form_html(f"{ADDRESS}/ongedaan", text("mijn.ongedaan"), key=key) if mine.undoable else ""
     return (
         f'<p class="dsw-over">{escape(mine.identity.name)}</p>'
-        f'<h1>{escape(text("mijn.bedankt"))}</h1>'
+        f"<h1>{escape(text('mijn.bedankt'))}</h1>"
         f'<p class="dsw-intro">{escape(text("mijn.bedankt_uitleg"))}</p>'
         f'<p><a class="dsw-button dsw-button-quiet" href="{ADDRESS}">{escape(text("mijn.terug"))}</a></p>'
         f"{undo}{_leave()}"
