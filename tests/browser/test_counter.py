@@ -124,7 +124,7 @@ def approve(register: Store) -> None:
 
 
 def test_a_whole_life_of_a_signature(
-    page: Page, counter: str, register: Store, mail: Mailroom, browser: Browser
+    page: Page, counter: str, register: Store, mail: Mailroom, browser: Browser, tmp_path: Path
 ) -> None:
     keys = Keyboard(page)
     page.goto(f"{counter}/meedoen")
@@ -176,6 +176,9 @@ def test_a_whole_life_of_a_signature(
     keys.press(page.get_by_role("button", name="Ja, stop en wis mijn gegevens"))
     expect(page.get_by_role("heading", name="Je gegevens zijn gewist")).to_be_visible()
     check(page)
+    log = (tmp_path / "server.log").read_text(encoding="utf-8")
+    assert "Mail versturen: gedaan." in log
+    assert [one for one in (NAME, EMAIL, COLLEAGUE, "/s/") if one in log] == []
 
 
 @pytest.fixture

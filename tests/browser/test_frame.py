@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from dsw.screen.frame import PLACES, Place
 from tests.browser.axe import axe_violations
@@ -214,3 +217,15 @@ def test_on_paper_there_is_no_furniture(open_page: OpenPage) -> None:
         expect(page.locator(furniture)).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(22, 36, 43)"
+
+
+def test_the_live_line_is_for_our_own_pages(site: str) -> None:
+    address = site.replace("http", "ws", 1) + "/_stcore/stream"
+    with connect(address, subprotocols=[Subprotocol("streamlit")], origin=Origin(site)) as line:
+        assert line.subprotocol == "streamlit"
+    for strange in ("https://elders.example", "null"):
+        with (
+            pytest.raises((InvalidStatus, ConnectionClosed)),
+            connect(address, subprotocols=[Subprotocol("streamlit")], origin=Origin(strange)) as line,
+        ):
+            line.recv(timeout=5)
