@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, delete, func, select, update
 
 from dsw import commands
 from dsw.access.holders import Holder
@@ -24,7 +24,7 @@ from dsw.people import Actor, Role, Wish, require
 from dsw.plan import load_plan
 from dsw.settings import now
 from dsw.store import Contact, Desk, Reader, Writer
-from dsw.store.schema import link, outbox, session, signup
+from dsw.store.schema import identity, link, outbox, session, signup
 
 #: Who does not prove an address within this time is forgotten.
 LIFETIME = timedelta(days=30)
@@ -101,6 +101,20 @@ def signed_up_with(db: Reader, key: str) -> str:
     """The address a form was sent in with; "" when it was not sent in, or was settled since."""
     known = find_signup(db, digest(key)[:32])
     return known.wishes.email if known and known.wishes else ""
+
+
+def is_public_name(db: Reader, name: str) -> bool:
+    """Whether an organisation of this name stands in the register, and shows its name."""
+    called = func.lower(identity.c.name) == name.strip().lower()
+    numbers = {row.signatory_id for row in db.rows(select(identity.c.signatory_id).where(called))}
+    named = db.names_of(numbers)
+    return any(
+        named[number].show_name
+        and key_of(named[number].name) == key_of(name)
+        and (profile := _profile_of(db, number)) is not None
+        and profile.kind is Kind.ORGANISATIE
+        for number in numbers
+    )
 
 
 def find_signup(db: Reader, number: str) -> Signup | None:

@@ -11,13 +11,14 @@ from dsw.access.drafts import COOKIE, LIFETIME, drop_draft, find_draft, keep_dra
 from dsw.access.knocking import may_knock
 from dsw.access.tokens import new_token
 from dsw.desk.counter import forget, go, note, page, place_of, remember, showing, store, taking
+from dsw.domain import Kind
 from dsw.filled import Filled
-from dsw.forms.joining import ADDRESS, region_meaning, sent_html, step_html
+from dsw.forms.joining import ADDRESS, known_html, region_meaning, sent_html, step_html
 from dsw.joining import Step, faults_of, fields_of, first_open_step, placed, wishes_of
 from dsw.regions import load_regions
 from dsw.regions.suggesting import suggestions
 from dsw.settings import today
-from dsw.signups import signed_up_with, submit
+from dsw.signups import is_public_name, signed_up_with, submit
 from dsw.texts import text
 
 #: From one place: a library or a meeting room with many people behind one address must fit.
@@ -60,12 +61,22 @@ def _take(step: Step, request: Request, sent: Filled) -> Response:
     stays = sent.has("doe") or unclear
     if stays or faults_of(step, form, today()):
         answer: Response = go(f"{ADDRESS}/{step}" + ("" if stays else f"?{_WRONG}"))
+    elif step is Step.WIE and not sent.has("toch") and _stands_already(form):
+        answer = page(text("meedoen.bekend.kop"), known_html(form))
     elif step.next:
         answer = go(f"{ADDRESS}/{step.next}")
     else:
         return _send(request, token, form)
     remember(request, answer, COOKIE, token, int(LIFETIME.total_seconds()))
     return answer
+
+
+def _stands_already(form: Filled) -> bool:
+    """Whether a colleague may have signed for this organisation; only names that everybody may see tell."""
+    if form.one("soort") != Kind.ORGANISATIE:
+        return False
+    with store().read() as db:
+        return is_public_name(db, form.one("naam"))
 
 
 def _send(request: Request, token: str, form: Filled) -> Response:

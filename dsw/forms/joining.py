@@ -5,8 +5,8 @@ from html import escape
 
 from dsw.domain import Kind
 from dsw.filled import Filled
-from dsw.forms.fields import FormHtml, Option, form_html
-from dsw.joining import Faults, Step, chosen_actions, chosen_regions
+from dsw.forms.fields import FormHtml, Option, form_html, small_form_html
+from dsw.joining import FIELDS, Faults, Step, chosen_actions, chosen_regions
 from dsw.plan import Action, load_plan
 from dsw.regions import LANDELIJK, load_regions
 from dsw.texts import text
@@ -28,6 +28,19 @@ def step_html(step: Step, form: Filled, faults: Faults, candidates: Iterable[str
         f"{_place(step)}<h1>{escape(text(f'meedoen.{step}.kop'))}</h1>"
         f'<p class="dsw-intro">{escape(text(f"meedoen.{step}.uitleg"))}</p>{drawn.summary()}'
         f"{form_html(f'{ADDRESS}/{step}', body, button)}"
+    )
+
+
+def known_html(form: Filled) -> str:
+    """An organisation of this name stands in the register: ask for its link, or sign for another one."""
+    drawn = FormHtml(form, {})
+    again = "".join(map(drawn.hidden, FIELDS[Step.WIE])) + '<input type="hidden" name="toch" value="ja">'
+    return (
+        f"<h1>{escape(text('meedoen.bekend.kop'))}</h1>"
+        f'<p class="dsw-intro">{escape(text("meedoen.bekend.uitleg", naam=form.one("naam")))}</p>'
+        f"{small_form_html('/link', text('meedoen.bekend.link'), fields=drawn.hidden('email'), loud=True)}"
+        f"<p>{escape(text('meedoen.bekend.geen_contact'))}</p>"
+        f"{small_form_html(f'{ADDRESS}/{Step.WIE}', text('meedoen.bekend.toch'), fields=again)}"
     )
 
 

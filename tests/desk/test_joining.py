@@ -5,12 +5,12 @@ import json
 import pytest
 from sqlalchemy import select
 
-from dsw import signups
+from dsw import commands, signups
 from dsw.access.holders import Holder
 from dsw.access.staff import add_staff
 from dsw.domain import Kind
 from dsw.outbox import Letter
-from dsw.people import Role
+from dsw.people import OPERATOR, Role
 from dsw.queries import stand_figures
 from dsw.settings import today
 from dsw.store import Mirror, Store
@@ -225,3 +225,23 @@ def test_support_is_needed_the_rest_is_a_choice(register: Store) -> None:
     wishes = only_signup(register).wishes
     assert wishes
     assert (wishes.show_name, wishes.mail_consent, wishes.profile.kind) == (False, False, Kind.ORGANISATIE)
+
+
+def test_a_likely_duplicate_is_met_kindly(register: Store) -> None:
+    visitor = Visitor()
+    visitor.post("/meedoen/wie", {**WHO, "naam": "WELZIJN HIER"})
+    assert "Jullie staan er al bij" in visitor.words
+    asking = Visitor()
+    asking.post("/meedoen/wie", {**WHO, "naam": "Welzijn Hier", "email": EMAIL})
+    asking.press("/link")
+    assert letters(register) == [("link", EMAIL)]
+    visitor.press("/meedoen/wie")
+    assert visitor.at == "/meedoen/waar"
+
+
+def test_a_name_that_is_not_shown_is_not_given_away(register: Store) -> None:
+    with register.write(OPERATOR, "test") as tx:
+        commands.rename(tx, 1, "Welzijn Hier", show_name=False)
+    visitor = Visitor()
+    visitor.post("/meedoen/wie", {**WHO, "naam": "Welzijn Hier"})
+    assert visitor.at == "/meedoen/waar"
