@@ -8,6 +8,11 @@ from dataclasses import dataclass, field
 _LONGEST, _MOST = 5_000, 400
 
 
+def plain_lines(text: str) -> str:
+    """The text with its lines ended one way: browsers, spreadsheets and files each have their own."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """What stands in a form. Hostile until it has been read.
@@ -24,7 +29,7 @@ class Filled:
         found: dict[str, list[str]] = {}
         for name, value in pairs:
             if isinstance(value, str):
-                found.setdefault(name, []).append(value[:_LONGEST].replace("\x00", ""))
+                found.setdefault(name, []).append(plain_lines(value[:_LONGEST].replace("\x00", "")))
         return cls({name: tuple(values[:_MOST]) for name, values in found.items()})
 
     def one(self, name: str) -> str:

@@ -13,7 +13,7 @@ from dsw import commands
 from dsw.access.holders import Holder, signer
 from dsw.domain import Event, Evidence, Fact, Obstacle, PledgeStance, Profile, Status, replay
 from dsw.errors import RuleError
-from dsw.filled import Filled
+from dsw.filled import Filled, plain_lines
 from dsw.joining import LONGEST_WORDS, Faults, due_fault
 from dsw.people import Wish, require
 from dsw.plan import load_plan
@@ -57,7 +57,7 @@ class PledgeNow:
             "reden": words.reason,
             "wanneer": stance.due.isoformat() if stance.due else "",
         }
-        return {f"{name}-{self.code}": (value,) for name, value in told.items()}
+        return {f"{name}-{self.code}": (plain_lines(value).strip(),) for name, value in told.items()}
 
     def drawn(self) -> str:
         """The same, to go along with the form: what is sent shows then what its signer changed."""
@@ -132,12 +132,13 @@ class Change:
 
 
 def read_mine(db: Reader, holder: Holder) -> Mine | None:
-    """What a signer sees; None when it is no longer in the register."""
+    """What a signer sees; None when it is no longer in the register, or this is no contact of it any more."""
     assert holder.signatory is not None
     events = list(db.events_of([holder.signatory]))
     stance, _idle = replay(events)
     named = db.names_of([holder.signatory]).get(holder.signatory)
-    if stance.profile is None or named is None or not named.name:
+    contacts = db.all_contacts_of(holder.signatory)
+    if stance.profile is None or named is None or not named.name or holder.contact not in contacts:
         return None
     return Mine(
         holder,
@@ -145,9 +146,15 @@ def read_mine(db: Reader, holder: Holder) -> Mine | None:
         stance.profile,
         _pledges(db, stance.pledges.values(), events),
         max(_named_in(db, holder.signatory), *(event.revision for event in events)),
-        db.all_contacts_of(holder.signatory),
+        contacts,
         _history(db, events),
     )
+
+
+def takes_part(db: Reader, signatory: int) -> bool:
+    """Whether somebody stands in the register, and was not erased."""
+    named = db.names_of([signatory]).get(signatory)
+    return bool(named and named.name) and replay(db.events_of([signatory]))[0].profile is not None
 
 
 def form_of(mine: Mine) -> Filled:
@@ -159,7 +166,7 @@ def faults_of(mine: Mine, form: Filled, today: date) -> Faults:
     """What is wrong with what was filled in, in the order of the page."""
     found: dict[str, str] = {}
     for one in mine.pledges:
-        found |= _faults(form, one.code, today)
+        found |= _faults(one, form, today)
     return found
 
 
@@ -172,6 +179,19 @@ def changes_of(mine: Mine, form: Filled, today: date) -> list[Change]:
         if said["status"] and said != drawn and said != now:
             changes.append(_change(one.code, said, now, today, met=drawn != now))
     return changes
+
+
+def lost_words(mine: Mine, form: Filled) -> dict[str, str]:
+    """What was typed about pledges that ended since the form was drawn, by the code of the action."""
+    standing = {one.code for one in mine.pledges}
+    codes = [name.removeprefix("was-") for name in form.values if name.startswith("was-")]
+    found = {}
+    for code in codes:
+        drawn = _drawn(form, code)
+        if code not in standing and code in load_plan() and drawn and _said(form, code) != drawn:
+            said = _said(form, code)
+            found[code] = " ".join(filter(None, (said["woorden"], said["hulp"], said["reden"])))
+    return found
 
 
 def save(tx: Writer, mine: Mine, changes: Iterable[Change]) -> None:
@@ -195,15 +215,18 @@ def confirm_all(tx: Writer, mine: Mine) -> None:
         commands.confirm(tx, mine.identity.signatory, load_plan().action_index(one.code), tx.today)
 
 
-def undo_last(tx: Writer, mine: Mine) -> None:
+def undo_last(tx: Writer, mine: Mine, revision: int) -> None:
     """Take back the last thing this contact said.
 
+    Args:
+        revision: what it saw as the last.
+
     Raises:
-        RuleError: somebody else said something since.
+        RuleError: something was said since.
     """
     require(tx.actor, Wish.UPDATE, mine.identity.signatory)
     last = mine.undoable
-    if last is None:
+    if last is None or last.revision != revision:
         raise RuleError("ongedaan.niets")
     for event in reversed(last.events):
         undone = Event(Fact.ANNULLED, event.day, event.signatory, pledge=event.pledge, cancels=event.id)
@@ -276,24 +299,28 @@ def _relevant(said: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _faults(form: Filled, code: str, today: date) -> dict[str, str]:
-    said, drawn = _said(form, code), _drawn(form, code) or {}
-    status, found = said["status"], {}
-    if status and status not in set(Status):
-        found["status"] = text("mijn.fout.status")
-    if status == Status.STAAT_STIL and said["obstakel"] not in set(Obstacle):
-        found["obstakel"] = text("mijn.fout.obstakel")
-    if status == Status.GESTOPT and not said["reden"]:
-        found["reden"] = text("mijn.fout.reden")
-    if said["bewijs"] and not web_address(said["bewijs"]):
-        found["bewijs"] = text("mijn.fout.bewijs")
+def _faults(one: PledgeNow, form: Filled, today: date) -> dict[str, str]:
+    """What is wrong with what this signer changed; what others wrote is not theirs to mend."""
+    said = _relevant(_said(form, one.code))
+    now = _relevant({name: one.form()[f"{name}-{one.code}"][0] for name in FIELDS})
+    changed = {name for name in FIELDS if said[name] != now[name]}
+    status = said["status"]
+    wrong = {
+        "status": "status" if status and status not in set(Status) else "",
+        "obstakel": "obstakel"
+        if status == Status.STAAT_STIL and said["obstakel"] not in set(Obstacle)
+        else "",
+        "reden": "reden" if status == Status.GESTOPT and not said["reden"] else "",
+        "bewijs": "bewijs" if said["bewijs"] and not web_address(said["bewijs"]) else "",
+    }
+    found = {name: text(f"mijn.fout.{key}") for name, key in wrong.items() if key and changed}
     for name in ("hulp", "woorden", "reden"):
-        if len(said[name]) > LONGEST_WORDS:
+        if name in changed and len(said[name]) > LONGEST_WORDS:
             found[name] = text("meedoen.fout.te_lang", hoogstens=LONGEST_WORDS)
     # An aim that went by may stay as it stands; a new one must lie ahead.
-    if said["wanneer"] != drawn.get("wanneer") and (fault := due_fault(said["wanneer"], today)):
+    if "wanneer" in changed and (fault := due_fault(said["wanneer"], today)):
         found["wanneer"] = fault
-    return {f"{name}-{code}": found[name] for name in FIELDS if name in found}
+    return {f"{name}-{one.code}": found[name] for name in FIELDS if name in found}
 
 
 def _change(code: str, said: Mapping[str, str], now: Mapping[str, str], today: date, *, met: bool) -> Change:

@@ -112,8 +112,8 @@ def settle_sent(desk: Desk, number: int) -> None:
 
 
 def settle_refused(desk: Desk, number: int, fault: str) -> None:
-    """No mail server will ever take this letter."""
-    _settle(desk, number, fault=fault)
+    """No mail server will ever take this letter; to whom it was stays known by who holds its link."""
+    _settle(desk, number, fault=fault, address="", filling="")
 
 
 def put_off(desk: Desk, posted: Posted, fault: str) -> None:

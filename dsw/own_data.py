@@ -1,20 +1,29 @@
 """Everything the register holds about one signatory: to see, to take along, to hand over, and to erase."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Table, delete, select
 
 from dsw import commands
 from dsw.access.holders import Holder
+from dsw.access.knocking import may_knock
 from dsw.domain import Event
+from dsw.errors import RuleError
+from dsw.filled import Filled, plain_lines
 from dsw.mine import Mine
 from dsw.outbox import Letter, post
 from dsw.people import Wish, require
 from dsw.plan import load_plan
 from dsw.regions import load_regions
+from dsw.signups import erase_signups
 from dsw.store import Contact, Identity, Reader, Writer
-from dsw.store.schema import PERSONAL, identity, link, outbox, session, signatory, signup
+from dsw.store.reading import mailbox
+from dsw.store.schema import PERSONAL, contact, identity, link, outbox, session, signatory, signup
+
+#: More people than this need not keep one signature up to date.
+_MOST_CONTACTS = 10
 
 
 def everything(db: Reader, mine: Mine) -> dict[str, Any]:
@@ -27,6 +36,8 @@ def everything(db: Reader, mine: Mine) -> dict[str, Any]:
         "soort": mine.profile.kind.value,
         "doelgroep": load_plan().section(mine.profile.group).name,
         "regios": [regions.name(code) for code in mine.profile.regions],
+        "eerdere_namen": _earlier(db, identity, mine, "name"),
+        "eerdere_adressen": _earlier(db, contact, mine, "email"),
         "contactpersonen": [
             {"naam": one.name, "e_mail": one.email, "mail_toestemming": one.mail_consent}
             for one in mine.contacts.values()
@@ -59,8 +70,53 @@ def readable_lines(told: Mapping[str, Any], depth: int = 0) -> Iterable[str]:
             yield f"{indent}{label}: {said}"
 
 
+def correctable(mine: Mine) -> Filled:
+    """What a contact may correct, as it stands; each thing also as it was when the form was drawn."""
+    contact_now = mine.contacts[mine.holder.contact or 0]
+    told = {
+        "naam": mine.identity.name,
+        "tonen": "ja" if mine.identity.show_name else "",
+        "contact": contact_now.name,
+        "mail": "ja" if contact_now.mail_consent else "",
+    }
+    drawn = {f"was-{name}": value for name, value in told.items()}
+    return Filled({name: (plain_lines(value).strip(),) for name, value in (told | drawn).items()})
+
+
+def corrections(mine: Mine, form: Filled) -> dict[str, str]:
+    """What all of it comes to: what this contact changed, and the rest as it stands now."""
+    now = correctable(mine)
+    return {
+        name: form.one(name) if form.one(name) != form.one(f"was-{name}") else now.one(name)
+        for name in ("naam", "tonen", "contact", "mail")
+    }
+
+
+def correct(tx: Writer, mine: Mine, said: Mapping[str, str]) -> bool:
+    """Record corrections; whether there were any."""
+    number, signer = mine.holder.contact or 0, mine.identity.signatory
+    named, before = (said["naam"], bool(said["tonen"])), mine.contacts[number]
+    now = Contact(said["contact"], before.email, bool(said["mail"]))
+    renamed = named != (mine.identity.name, mine.identity.show_name)
+    if renamed:
+        commands.rename(tx, signer, *named)
+    if now != before:
+        commands.set_contact(tx, signer, now, number)
+    return renamed or now != before
+
+
 def add_colleague(tx: Writer, mine: Mine, colleague: Contact) -> None:
-    """Let a colleague in as well: a contact of its own, with a link of its own."""
+    """Let a colleague in as well: a contact of its own, with a link of its own.
+
+    Raises:
+        RuleError: this address is a contact already, there are many, or too much mail went out today.
+    """
+    if any(mailbox(one.email) == mailbox(colleague.email) for one in mine.contacts.values()):
+        raise RuleError("contact.bekend")
+    if len(mine.contacts) >= _MOST_CONTACTS:
+        raise RuleError("contact.te_veel", hoogstens=_MOST_CONTACTS)
+    if not may_knock(tx, "collega", str(mine.identity.signatory), _MOST_CONTACTS, timedelta(days=1)):
+        raise RuleError("contact.te_vaak")
     signatory_number = mine.identity.signatory
     number = max(tx.contacts_now(signatory_number), default=0) + 1
     commands.set_contact(tx, signatory_number, colleague, number)
@@ -88,6 +144,7 @@ def withdraw_and_erase(tx: Writer, mine: Mine) -> None:
     commands.withdraw(tx, mine.identity.signatory, tx.today)
     addresses = {one.email for one in mine.contacts.values()}
     erase(tx, mine.identity.signatory)
+    erase_signups(tx, addresses)
     for address in sorted(addresses):
         post(tx, Letter.GEWIST, address, Holder())
 
@@ -107,6 +164,14 @@ def erased_refs(db: Reader) -> list[str]:
     """Public references of whoever was erased."""
     nameless = select(signatory.c.ref).join(identity, identity.c.signatory_id == signatory.c.id)
     return [row.ref for row in db.rows(nameless.where(identity.c.name == "").order_by(signatory.c.ref))]
+
+
+def _earlier(db: Reader, table: Table, mine: Mine, column: str) -> list[str]:
+    """What stood there before, each once."""
+    query = select(table.c[column]).where(table.c.signatory_id == mine.identity.signatory)
+    now = {mine.identity.name, *(one.email for one in mine.contacts.values())}
+    found = dict.fromkeys(row[0] for row in db.rows(query.order_by(table.c.revision)))
+    return [one for one in found if one and one not in now]
 
 
 def _pledge(mine: Mine, code: str) -> dict[str, Any]:

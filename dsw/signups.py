@@ -11,10 +11,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, Select, delete, func, select, update
 
 from dsw import commands
 from dsw.access.holders import Holder
+from dsw.access.links import pass_on
 from dsw.access.tokens import digest
 from dsw.domain import Kind, Profile, replay
 from dsw.errors import RuleError
@@ -24,6 +25,7 @@ from dsw.people import Actor, Role, Wish, require
 from dsw.plan import load_plan
 from dsw.settings import now
 from dsw.store import Contact, Desk, Reader, Writer
+from dsw.store.reading import mailbox
 from dsw.store.schema import identity, link, outbox, session, signup
 
 #: Who does not prove an address within this time is forgotten.
@@ -90,17 +92,23 @@ def submit(desk: Desk, key: str, wishes: Wishes) -> None:
     Args:
         key: the form's own; the same form is taken in once, however often it is sent.
     """
-    number, known = digest(key)[:32], _known_as(desk, wishes)
+    number, known = _number_of(key), _known_as(desk, wishes)
     stage = Stage.AL_BEKEND if known else Stage.WACHT_OP_MAIL
-    if desk.put(signup, id=number, stage=stage.value, made_at=now(), form=_written(wishes)):
-        letter = Letter.AL_BEKEND if known else Letter.BEVESTIG
-        post(desk, letter, wishes.email, known or Holder(signup=number), {"naam": wishes.name})
+    told = {"made_at": now(), "form": _written(wishes), "mailbox": mailbox(wishes.email)}
+    if not desk.put(signup, id=number, stage=stage.value, **told):
+        return
+    if known:
+        assert known.signatory is not None
+        assert known.contact is not None
+        address = desk.all_contacts_of(known.signatory)[known.contact].email
+        post(desk, Letter.AL_BEKEND, address, known, {"naam": wishes.name})
+    else:
+        post(desk, Letter.BEVESTIG, wishes.email, Holder(signup=number), {"naam": wishes.name})
 
 
-def signed_up_with(db: Reader, key: str) -> str:
-    """The address a form was sent in with; "" when it was not sent in, or was settled since."""
-    known = find_signup(db, digest(key)[:32])
-    return known.wishes.email if known and known.wishes else ""
+def sent_in(db: Reader, key: str) -> Signup | None:
+    """The sign-up that a form became; None when it was not sent in yet."""
+    return find_signup(db, _number_of(key))
 
 
 def is_public_name(db: Reader, name: str) -> bool:
@@ -135,29 +143,38 @@ def prove_address(desk: Desk, number: str) -> bool:
     return bool(desk.alter(update(signup).where(*was).values(stage=Stage.WACHT_OP_MOVISIE.value)))
 
 
-def admit(tx: Writer, number: str) -> int:
+def admit(tx: Writer, number: str) -> Holder:
     """Make a sign-up a signature with its pledges; its address must be proven.
 
+    Who signed once more before the first was settled is who they were: nobody counts twice.
+
     Returns:
-        The signatory's number; the same one when it was admitted before.
+        Its contact; the same one when it was admitted before.
 
     Raises:
         RuleError: there is no such sign-up, or it was turned down.
     """
     known = find_signup(tx, number)
     if known and known.signatory:
-        return known.signatory
-    if known is None or known.wishes is None or known.stage is not Stage.WACHT_OP_MOVISIE:
+        return Holder(known.signatory, 1)
+    if known is None or known.wishes is None:
         raise RuleError("aanmelding.onbekend")
-    wishes = known.wishes
-    signatory = _sign(tx, wishes)
-    _settle(tx, number, Stage.ONDERTEKEND, tx.actor, signatory_id=signatory)
-    post(tx, Letter.WELKOM, wishes.email, Holder(signatory, 1), {"naam": wishes.name})
-    return signatory
+    holder = _known_as(tx, known.wishes)
+    if holder:
+        _settle(tx, number, Stage.AL_BEKEND, tx.actor, signatory_id=holder.signatory)
+    else:
+        holder = Holder(_sign(tx, known.wishes), 1)
+        _settle(tx, number, Stage.ONDERTEKEND, tx.actor, signatory_id=holder.signatory)
+        post(tx, Letter.WELKOM, known.wishes.email, holder, {"naam": known.wishes.name})
+    pass_on(tx, number, holder)
+    return holder
 
 
-def approve(tx: Writer, number: str) -> int:
+def approve(tx: Writer, number: str) -> Holder:
     """Staff lets an organisation in.
+
+    Returns:
+        Its contact.
 
     Raises:
         Refused, RuleError: this person may not, or there is nothing to approve.
@@ -180,14 +197,24 @@ def turn_down(desk: Desk, number: str, actor: Actor) -> None:
     post(desk, Letter.AFGEWEZEN, known.wishes.email, Holder(), {"naam": known.wishes.name})
 
 
+def erase_signups(desk: Desk, addresses: Iterable[str]) -> None:
+    """Remove what was filled in with these addresses and is not settled, with its letters and links."""
+    numbers = select(signup.c.id).where(signup.c.mailbox.in_({mailbox(one) for one in addresses} - {""}))
+    _remove(desk, numbers)
+
+
 def forget_signups(desk: Desk) -> int:
     """Remove what was filled in by who never proved their address, or was known already; says how many."""
     stages = (Stage.WACHT_OP_MAIL.value, Stage.AL_BEKEND.value)
     old = (signup.c.stage.in_(stages), signup.c.made_at <= now() - LIFETIME)
-    numbers = select(signup.c.id).where(*old)
+    return _remove(desk, select(signup.c.id).where(*old))
+
+
+def _remove(desk: Desk, numbers: Select[Any]) -> int:
+    """Remove sign-ups, and what points at them first."""
     for table in (link, session, outbox):
         desk.alter(delete(table).where(table.c.signup_id.in_(numbers)))
-    return desk.alter(delete(signup).where(*old))
+    return desk.alter(delete(signup).where(signup.c.id.in_(numbers)))
 
 
 def _sign(tx: Writer, wishes: Wishes) -> int:
@@ -220,8 +247,15 @@ def _profile_of(db: Reader, signatory: int) -> Profile | None:
 
 
 def _settle(desk: Desk, number: str, stage: Stage, actor: Actor, **values: Any) -> None:
-    told = {"stage": stage.value, "decided_at": now(), "decided_by": actor.name, "form": "", **values}
-    desk.alter(update(signup).where(signup.c.id == number).values(**told))
+    """Decide about a sign-up that waits for it; of two who do so at once, one decides."""
+    decided = {"decided_at": now(), "decided_by": actor.name, "form": "", "mailbox": ""}
+    waits = (signup.c.id == number, signup.c.stage == Stage.WACHT_OP_MOVISIE.value)
+    if not desk.alter(update(signup).where(*waits).values(stage=stage.value, **decided, **values)):
+        raise RuleError("aanmelding.onbekend")
+
+
+def _number_of(key: str) -> str:
+    return digest(key)[:32]
 
 
 # ------------------------------------------------------------------------------------------ as it is kept

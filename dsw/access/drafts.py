@@ -13,13 +13,19 @@ from dsw.store.schema import draft
 #: The cookie that says which form is whose.
 COOKIE = "dsw_formulier"
 LIFETIME = timedelta(days=14)
+#: All 27 actions with as many words as fit take less (characters).
+_LARGEST = 60_000
 
 
-def keep_draft(desk: Desk, token: str, form: Filled) -> None:
-    """Keep a form as it is now."""
-    told = {"changed_at": now(), "form": form.written()}
+def keep_draft(desk: Desk, token: str, form: Filled) -> bool:
+    """Keep a form as it is now; False when it is more than anybody fills in, and then it stays as it was."""
+    written = form.written()
+    if len(written) > _LARGEST:
+        return False
+    told = {"changed_at": now(), "form": written}
     if not desk.put(draft, digest=digest(token), **told):
         desk.alter(update(draft).where(draft.c.digest == digest(token)).values(**told))
+    return True
 
 
 def find_draft(db: Reader, token: str | None) -> Filled:

@@ -11,6 +11,7 @@ from dsw.access.sessions import begin_session
 from dsw.access.staff import find_staff
 from dsw.domain import Kind
 from dsw.errors import Refused
+from dsw.mine import takes_part
 from dsw.outbox import Letter, post
 from dsw.settings import now
 from dsw.store import Desk, Reader, Store
@@ -40,7 +41,7 @@ def enter(store: Store, token: str, form: str) -> tuple[Holder, str]:
             number = _used(tx, token, form).signup
             assert number is not None
             signups.prove_address(tx, number)
-            holder = Holder(signups.admit(tx, number), 1)
+            holder = signups.admit(tx, number)
             return holder, begin_session(tx, holder)
     with store.desk() as desk:
         holder = _settled(desk, _used(desk, token, form))
@@ -59,7 +60,9 @@ def ask_link(desk: Desk, email: str, place: str) -> None:
         return
     if colleague := find_staff(desk, email):
         post(desk, Letter.MEDEWERKER, colleague.email, Holder(staff=colleague.number))
-    known = desk.contacts_at(email)
+    known = [
+        (signatory, number) for signatory, number in desk.contacts_at(email) if takes_part(desk, signatory)
+    ]
     names = desk.names_of(signatory for signatory, _number in known)
     for signatory, number in known:
         contact = desk.all_contacts_of(signatory)[number]
@@ -67,12 +70,12 @@ def ask_link(desk: Desk, email: str, place: str) -> None:
         post(desk, Letter.LINK, contact.email, Holder(signatory, number), named)
 
 
-def renew_link(desk: Desk, token: str) -> None:
+def renew_link(desk: Desk, token: str, place: str) -> None:
     """Send a new link to whom an old one was for, at the address they have now."""
     holder = find_link(desk, token).holder
     contact = desk.all_contacts_of(holder.signatory).get(holder.contact or 0) if holder.signatory else None
     if contact:
-        ask_link(desk, contact.email, "vernieuwen")
+        ask_link(desk, contact.email, place)
 
 
 def _joins(db: Reader, known: KnownLink) -> bool:
@@ -83,12 +86,10 @@ def _joins(db: Reader, known: KnownLink) -> bool:
 
 
 def _settled(desk: Desk, holder: Holder) -> Holder:
-    """An organisation that proved its address waits for staff; its link leads to its pledges afterwards."""
-    if holder.signup is None:
-        return holder
-    signups.prove_address(desk, holder.signup)
-    known = signups.find_signup(desk, holder.signup)
-    return Holder(known.signatory, 1) if known and known.signatory else holder
+    """An organisation that proved its address waits for staff."""
+    if holder.signup:
+        signups.prove_address(desk, holder.signup)
+    return holder
 
 
 def _used(desk: Desk, token: str, form: str) -> Holder:

@@ -14,7 +14,9 @@ _KEPT = timedelta(days=1)
 
 
 def may_knock(desk: Desk, door: str, who: str, most: int, within: timedelta) -> bool:
-    """Leave a mark, and say whether that was not one too many.
+    """Say whether somebody may ask once more, and leave a mark if so.
+
+    Who may not leaves none: somebody who goes on asking in another's name keeps nobody out for longer.
 
     Args:
         door: what is asked.
@@ -22,9 +24,11 @@ def may_knock(desk: Desk, door: str, who: str, most: int, within: timedelta) -> 
         most: how often, within that time.
     """
     name = f"{door}:{sha256(f'{door}:{who}'.encode()).hexdigest()}"
-    desk.put(knock, door=name, at=now())
     since = (knock.c.door == name, knock.c.at > now() - within)
-    return desk.count(select(knock.c.id).where(*since)) <= most
+    allowed = desk.count(select(knock.c.id).where(*since)) < most
+    if allowed:
+        desk.put(knock, door=name, at=now())
+    return allowed
 
 
 def forget_knocks(desk: Desk) -> int:

@@ -10,7 +10,7 @@ from dsw.access.holders import Holder
 from dsw.access.tokens import digest
 from dsw.settings import now
 from dsw.store import Desk, Reader
-from dsw.store.schema import link
+from dsw.store.schema import link, session
 
 #: How long a link may lie in a mailbox.
 LIFETIME = timedelta(days=30)
@@ -70,9 +70,15 @@ def use_link(desk: Desk, token: str) -> Holder | None:
 
 
 def revoke_links(desk: Desk, holder: Holder) -> int:
-    """Make every link of somebody useless; says how many there were."""
-    open_links = (holder.in_table(link), link.c.used_at.is_(None), link.c.revoked_at.is_(None))
-    return desk.alter(update(link).where(*open_links).values(revoked_at=now()))
+    """Make every link of somebody useless, also for who used it a moment ago; says how many there were."""
+    standing = (holder.in_table(link), link.c.revoked_at.is_(None))
+    return desk.alter(update(link).where(*standing).values(revoked_at=now()))
+
+
+def pass_on(desk: Desk, number: str, holder: Holder) -> None:
+    """Links and sessions of a sign-up let in whom it became."""
+    for table in (link, session):
+        desk.alter(update(table).where(table.c.signup_id == number).values(**holder.columns))
 
 
 def forget_links(desk: Desk) -> int:

@@ -4,16 +4,16 @@ A form is taken only from our own pages: a page of somebody else can send one, b
 """
 
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
+from ipaddress import ip_address, ip_network
+from urllib.parse import parse_qsl
 
 from anyio import to_thread
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dsw.access.holders import Holder
 from dsw.access.sessions import COOKIE, find_session
-from dsw.errors import DswError, Refused
+from dsw.errors import DswError, Refused, RuleError
 from dsw.filled import Filled
 from dsw.forms.notes import note_html
 from dsw.screen.answering import NEVER_KEPT
@@ -28,6 +28,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 #: Nobody fills in more than this (bytes).
 _LARGEST = 200_000
+_FORM = "application/x-www-form-urlencoded"
 #: Nothing but our own files, nothing written in the page itself, and in no frame at all.
 _POLICY = "; ".join(
     (
@@ -47,14 +48,18 @@ def store() -> Store:
     return shared_mirror().store
 
 
-def page(title: str, html: str, status: int = 200) -> Response:
-    """A page for this visitor alone."""
-    return HTMLResponse(plain_page(title, html), status, _PRIVATE)
+def page(title: str, html: str, status: int = 200, *, done: bool = False) -> Response:
+    """A page for this visitor alone.
+
+    Args:
+        done: what was typed before has been handled: the browser need not keep it any longer.
+    """
+    return HTMLResponse(plain_page(title, html, done=done), status, _PRIVATE)
 
 
-def note(key: str, status: int = 200, **values: object) -> Response:
+def note(key: str, status: int = 200, *, done: bool = False, **values: object) -> Response:
     """A page that only says something: ``melding.<key>``."""
-    return page(text(f"melding.{key}.kop"), note_html(key, **values), status)
+    return page(text(f"melding.{key}.kop"), note_html(key, **values), status, done=done)
 
 
 def go(address: str) -> RedirectResponse:
@@ -77,16 +82,25 @@ def taking(take: Take) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         if not comes_from_us(request):
             return note("vreemd", 403)
-        if int(request.headers.get("content-length") or 0) > _LARGEST:
-            return note("te_groot", 413)
-        try:
-            async with request.form(max_files=0, max_fields=2_000) as sent:
-                form = Filled.of(sent.multi_items())
-        except HTTPException:
+        if request.headers.get("content-type", "").partition(";")[0] != _FORM:
             return note("onleesbaar", 400)
+        body = await _body(request)
+        if body is None:
+            return note("te_groot", 413)
+        form = Filled.of(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
         return await to_thread.run_sync(_answered, lambda: take(request, form))
 
     return endpoint
+
+
+async def _body(request: Request) -> bytes | None:
+    """What was sent; None when it is more than anybody fills in."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _LARGEST:
+            return None
+    return body
 
 
 def comes_from_us(request: Request) -> bool:
@@ -94,7 +108,8 @@ def comes_from_us(request: Request) -> bool:
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if origin is None or site not in (None, "same-origin"):
         return site == "same-origin"
-    return urlsplit(origin).netloc == request.headers.get("host")
+    host = request.headers.get("host", "")
+    return bool(host) and origin in (f"https://{host}", f"http://{host}")
 
 
 def remember(request: Request, answer: Response, cookie: str, value: str, seconds: int) -> None:
@@ -115,8 +130,15 @@ def who(db: Reader, request: Request) -> Holder | None:
 
 
 def place_of(request: Request) -> str:
-    """Where a request comes from, as far as we can tell; only ever kept as what it hashes to."""
-    return request.client.host if request.client else ""
+    """Where a request comes from, as far as we can tell; only ever kept as what it hashes to.
+
+    Of a long address (IPv6) the half that says which network: the other half anybody chooses as they like.
+    """
+    try:
+        address = ip_address(request.client.host if request.client else "")
+    except ValueError:
+        return ""
+    return str(ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
 
 
 def _answered(answer: Callable[[], Response]) -> Response:
@@ -125,5 +147,7 @@ def _answered(answer: Callable[[], Response]) -> Response:
         return answer()
     except Refused:
         return note("geweigerd", 403)
+    except RuleError as error:
+        return note("kan_niet", 409, reden=text(f"fout.{error.key}", **error.values))
     except DswError as error:
         return note("mislukt", 503, reden=text(f"fout.{error.key}", **error.values))

@@ -4,10 +4,14 @@ The secret leaves the address at once: it goes into a cookie for the one button 
 follows the link gets that page as well, and has used nothing up.
 """
 
+import re
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dsw.access.drafts import COOKIE as DRAFT
+from dsw.access.drafts import drop_draft
 from dsw.access.entering import ask_link, enter, renew_link
 from dsw.access.holders import Holder
 from dsw.access.links import KnownLink, LinkState, find_link
@@ -24,6 +28,7 @@ from dsw.texts import text
 
 #: Holds the secret between the link and its button (seconds).
 _HELD, _HELD_FOR = "dsw_link", 15 * 60
+_SECRET = re.compile(r"[\w-]{20,100}", re.ASCII)
 #: By these Streamlit knows who came in by way of another site.
 _ELSEWHERE = ("_streamlit_user", "_streamlit_user_tokens")
 
@@ -44,9 +49,12 @@ def _take_ask(request: Request, form: Filled) -> Response:
 
 
 def _arrive(request: Request) -> Response:
-    """Take the secret out of the address."""
-    answer = go("/s")
-    remember(request, answer, _HELD, request.path_params["token"], _HELD_FOR)
+    """Take the secret out of the address; what cannot be one goes nowhere."""
+    token, answer = request.path_params["token"], go("/s")
+    if _SECRET.fullmatch(token):
+        remember(request, answer, _HELD, token, _HELD_FOR)
+    else:
+        forget(request, answer, _HELD)
     return answer
 
 
@@ -69,12 +77,13 @@ def _take_door(request: Request, form: Filled) -> Response:
         return _door(request)
     answer = go(_target(holder))
     remember(request, answer, COOKIE, session, int(LIFETIME.total_seconds()))
+    forget(request, answer, _HELD)
     return answer
 
 
 def _renew(request: Request, _form: Filled) -> Response:
     with store().desk() as desk:
-        renew_link(desk, request.cookies.get(_HELD, ""))
+        renew_link(desk, request.cookies.get(_HELD, ""), place_of(request))
     answer = note("link_gevraagd")
     forget(request, answer, _HELD)
     return answer
@@ -88,8 +97,10 @@ def _leave(request: Request, _form: Filled) -> Response:
             sign_out(desk, holder.staff)
         elif holder:
             end_sessions(desk, holder)
-    answer = note("uit")
-    for cookie in (COOKIE, _HELD, *_ELSEWHERE):
+        if draft := request.cookies.get(DRAFT):
+            drop_draft(desk, draft)
+    answer = note("uit", done=True)
+    for cookie in (COOKIE, _HELD, DRAFT, *_ELSEWHERE):
         forget(request, answer, cookie)
     return answer
 
@@ -114,6 +125,8 @@ ROUTES = [
     Route("/s", showing(_door), methods=["GET"]),
     Route("/s", taking(_take_door), methods=["POST"]),
     Route("/s/nieuw", taking(_renew), methods=["POST"]),
+    Route("/s/nieuw", showing(lambda _request: go("/link")), methods=["GET"]),
     Route("/s/{token}", showing(_arrive), methods=["GET"]),
     Route("/uit", taking(_leave), methods=["POST"]),
+    Route("/uit", showing(lambda _request: go("/")), methods=["GET"]),
 ]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -18,11 +19,16 @@ from dsw.joining import Step, faults_of, fields_of, first_open_step, placed, wis
 from dsw.regions import load_regions
 from dsw.regions.suggesting import suggestions
 from dsw.settings import today
-from dsw.signups import is_public_name, signed_up_with, submit
+from dsw.signups import is_public_name, sent_in, submit
+from dsw.store import Desk
 from dsw.texts import text
 
 #: From one place: a library or a meeting room with many people behind one address must fit.
 _MOST, _WITHIN = 200, timedelta(hours=1)
+#: To one address.
+_MOST_LETTERS = 5
+#: Forms that are begun from one place.
+_MOST_FORMS = 1_000
 
 #: In the address of a step that was sent in and is not right yet.
 _WRONG = "fout"
@@ -34,6 +40,8 @@ def _begin(_request: Request) -> Response:
 
 def _show(step: Step, request: Request) -> Response:
     """A step as it was kept; with what is wrong when it was just sent in (``?fout``)."""
+    if step is not Step.WIE and COOKIE not in request.cookies and _came_from_a_step(request):
+        return note("cookies", 400)
     with store().read() as db:
         form = find_draft(db, request.cookies.get(COOKIE))
     open_step = first_open_step(form, today(), step)
@@ -49,15 +57,18 @@ def _take(step: Step, request: Request, sent: Filled) -> Response:
     """Keep what was typed, whatever is wrong with it; then on, or back to what is wrong."""
     token = request.cookies.get(COOKIE) or new_token()
     with store().desk() as desk:
-        if sent_before := signed_up_with(desk, token):
-            if step is Step.HOE:
-                return _sent(request, sent_before)
+        if before := sent_in(desk, token):
+            if step is Step.HOE and before.wishes:
+                return _sent(request, before.wishes.email)
             token = new_token()
+        if not _may_begin(desk, request):
+            return note("te_vaak", 429)
         form = find_draft(desk, token)
         names = fields_of(step, form)
         form = form.with_values({name: sent.many(name) for name in names}, names)
         form, _candidates, unclear = placed(form) if step is Step.WAAR else (form, (), {})
-        keep_draft(desk, token, form)
+        if not keep_draft(desk, token, form):
+            return note("te_groot", 413)
     stays = sent.has("doe") or unclear
     if stays or faults_of(step, form, today()):
         answer: Response = go(f"{ADDRESS}/{step}" + ("" if stays else f"?{_WRONG}"))
@@ -69,6 +80,27 @@ def _take(step: Step, request: Request, sent: Filled) -> Response:
         return _send(request, token, form)
     remember(request, answer, COOKIE, token, int(LIFETIME.total_seconds()))
     return answer
+
+
+def _begin_again(request: Request, _sent: Filled) -> Response:
+    """Forget what was filled in: on a computer that others use too, or to begin anew."""
+    token = request.cookies.get(COOKIE)
+    with store().desk() as desk:
+        if token:
+            drop_draft(desk, token)
+    answer = note("opnieuw", done=True)
+    forget(request, answer, COOKIE)
+    return answer
+
+
+def _came_from_a_step(request: Request) -> bool:
+    return urlsplit(request.headers.get("referer", "")).path.startswith(ADDRESS)
+
+
+def _may_begin(desk: Desk, request: Request) -> bool:
+    """Whether a new form may be begun from this place; going on with one always may."""
+    known = COOKIE in request.cookies
+    return known or may_knock(desk, "formulier", place_of(request), _MOST_FORMS, _WITHIN)
 
 
 def _stands_already(form: Filled) -> bool:
@@ -87,7 +119,8 @@ def _send(request: Request, token: str, form: Filled) -> Response:
         return go(f"{ADDRESS}/{open_step}")
     wishes = wishes_of(form, day)
     with store().desk() as desk:
-        if not may_knock(desk, "meedoen", place_of(request), _MOST, _WITHIN):
+        by_place = may_knock(desk, "meedoen", place_of(request), _MOST, _WITHIN)
+        if not (by_place and may_knock(desk, "meedoen-adres", wishes.email.lower(), _MOST_LETTERS, _WITHIN)):
             return note("te_vaak", 429)
         submit(desk, token, wishes)
         drop_draft(desk, token)
@@ -95,7 +128,7 @@ def _send(request: Request, token: str, form: Filled) -> Response:
 
 
 def _sent(request: Request, email: str) -> Response:
-    answer = page(text("meedoen.klaar.kop"), sent_html(email))
+    answer = page(text("meedoen.klaar.kop"), sent_html(email), done=True)
     forget(request, answer, COOKIE)
     return answer
 
@@ -112,6 +145,8 @@ def _places(request: Request) -> Response:
 ROUTES = [
     Route(ADDRESS, showing(_begin), methods=["GET"]),
     Route(f"{ADDRESS}/plaatsen", showing(_places), methods=["GET"]),
+    Route(f"{ADDRESS}/opnieuw", taking(_begin_again), methods=["POST"]),
+    Route(f"{ADDRESS}/opnieuw", showing(_begin), methods=["GET"]),
     *(Route(f"{ADDRESS}/{step}", showing(partial(_show, step)), methods=["GET"]) for step in Step),
     *(Route(f"{ADDRESS}/{step}", taking(partial(_take, step)), methods=["POST"]) for step in Step),
 ]

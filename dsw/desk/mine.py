@@ -1,5 +1,6 @@
 """``/mijn``: a signer's own pledges. Nobody sees or changes those of another."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -10,12 +11,11 @@ from starlette.routing import Route
 from dsw import commands
 from dsw.access.holders import Holder, signer
 from dsw.access.receipts import handled, keep_receipt
-from dsw.access.sessions import COOKIE
 from dsw.access.tokens import new_token
-from dsw.desk.counter import forget, go, note, page, showing, store, taking, who
+from dsw.desk.counter import go, note, page, showing, store, taking, who
 from dsw.filled import Filled
-from dsw.forms.doors import ask_link_html
-from dsw.forms.mine import ADDRESS, add_html, difference, end_html, mine_html, thanks_html
+from dsw.forms.doors import ask_link_html, typed_html
+from dsw.forms.mine import ADDRESS, add_html, difference, end_html, ended, mine_html, thanks_html
 from dsw.joining import Faults, chosen_actions
 from dsw.mine import (
     Mine,
@@ -24,6 +24,7 @@ from dsw.mine import (
     confirm_all,
     faults_of,
     form_of,
+    lost_words,
     read_mine,
     save,
     undo_last,
@@ -38,6 +39,7 @@ ShowMine = Callable[[Request, Mine], Response]
 TakeMine = Callable[[Writer, Mine, Filled], Response | str]
 
 _DONE = f"{ADDRESS}/bedankt"
+_NOTHING = Filled()
 
 
 class _AnswerError(Exception):
@@ -64,9 +66,10 @@ def for_signers(show: ShowMine, request: Request) -> Response:
 def from_signers(act: str, take: TakeMine, request: Request, form: Filled) -> Response:
     """A form of a signer: checked and recorded in one transaction, and once, however often it is sent."""
     with store().read() as db:
-        mine, before = inside(db, request), handled(db, form.one("formulier"))
+        mine = inside(db, request)
+        before = _handled(db, mine.holder, form) if mine else None
     if mine is None:
-        return outside()
+        return outside(form)
     if before:
         return go(before)
     try:
@@ -76,22 +79,36 @@ def from_signers(act: str, take: TakeMine, request: Request, form: Filled) -> Re
         return error.answer
 
 
-def outside() -> Response:
-    """Whoever is not in."""
-    return page(text("link.kop"), ask_link_html(Filled(), {}, outside=True), 403)
+def outside(form: Filled = _NOTHING) -> Response:
+    """Whoever is not in; what they typed is not lost."""
+    words = [form.one(name) for name in form.values if name.startswith(("woorden-", "hulp-", "reden-"))]
+    html = ask_link_html(Filled(), {}, outside=True) + typed_html([one for one in words if one])
+    return page(text("link.kop"), html, 403)
+
+
+def _once(holder: Holder, form: Filled) -> str:
+    """A form's own key, of this contact's alone; "" when it has none."""
+    key = form.one("formulier")
+    return f"{holder.signatory}/{holder.contact} {key}" if key else ""
+
+
+def _handled(db: Reader, holder: Holder, form: Filled) -> str | None:
+    once = _once(holder, form)
+    return handled(db, once) if once else None
 
 
 def _taken(tx: Writer, holder: Holder, take: TakeMine, form: Filled) -> str:
     """What stands in the books now counts, not what stood there when the page was asked for."""
-    mine, before = read_mine(tx, holder), handled(tx, form.one("formulier"))
+    mine, before = read_mine(tx, holder), _handled(tx, holder, form)
     if mine is None:
-        raise _AnswerError(outside())
+        raise _AnswerError(outside(form))
     if before:
         raise _AnswerError(go(before))
     answer = take(tx, mine, form)
     if isinstance(answer, Response):
         raise _AnswerError(answer)
-    keep_receipt(tx, form.one("formulier"), answer)
+    if once := _once(holder, form):
+        keep_receipt(tx, once, answer)
     return answer
 
 
@@ -100,7 +117,7 @@ def _show(_request: Request, mine: Mine) -> Response:
 
 
 def _thanks(_request: Request, mine: Mine) -> Response:
-    return page(text("mijn.bedankt"), thanks_html(mine, new_token()))
+    return page(text("mijn.bedankt"), thanks_html(mine, new_token()), done=True)
 
 
 def _show_add(_request: Request, mine: Mine) -> Response:
@@ -120,6 +137,7 @@ def _save(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     changes = changes_of(mine, form, today())
     now = {one.code: one for one in mine.pledges}
     met = {one.code: difference(now[one.code], one) for one in changes if one.met}
+    met |= {code: ended(words) for code, words in lost_words(mine, form).items()}
     if met:
         return _page(mine, form, {}, met, 409)
     if not changes:
@@ -130,16 +148,15 @@ def _save(tx: Writer, mine: Mine, form: Filled) -> Response | str:
 
 def _confirm(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     """Everything is still so: what this signer saw, that is."""
-    seen = form.one("gezien")
-    theirs = changed_since(mine, int(seen) if seen.isdecimal() else 0)
+    theirs = changed_since(mine, _revision(form))
     if theirs:
         return _page(mine, form_of(mine), {}, {one.code: difference(one) for one in theirs}, 409)
     confirm_all(tx, mine)
     return _DONE
 
 
-def _undo(tx: Writer, mine: Mine, _form: Filled) -> Response | str:
-    undo_last(tx, mine)
+def _undo(tx: Writer, mine: Mine, form: Filled) -> Response | str:
+    undo_last(tx, mine, _revision(form))
     return ADDRESS
 
 
@@ -148,16 +165,26 @@ def _add(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     if not chosen:
         faults = {"actie": text("meedoen.fout.actie")}
         return page(text("mijn.erbij.kop"), add_html(mine, form, faults, new_token()), 422)
-    for code in chosen:
+    new = [code for code in chosen if code not in {one.code for one in mine.pledges}]
+    if not new:
+        return go(ADDRESS)
+    for code in new:
         commands.pledge(tx, mine.identity.signatory, load_plan().action_index(code), tx.today)
     return _DONE
 
 
 def _end(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     asked = form.one("actie")
-    if asked in {one.code for one in mine.pledges}:
-        commands.end_pledge(tx, mine.identity.signatory, load_plan().action_index(asked), tx.today)
+    if asked not in {one.code for one in mine.pledges}:
+        return go(ADDRESS)
+    commands.end_pledge(tx, mine.identity.signatory, load_plan().action_index(asked), tx.today)
     return _DONE
+
+
+def _revision(form: Filled) -> int:
+    """Up to where the books were seen."""
+    seen = form.one("gezien")
+    return int(seen) if re.fullmatch(r"\d{1,12}", seen, re.ASCII) else 0
 
 
 def _page(
@@ -182,11 +209,14 @@ def signers_post(path: str, act: str, take: TakeMine) -> Route:
     return Route(f"{ADDRESS}{path}", taking(partial(from_signers, act, take)), methods=["POST"])
 
 
-def _left(key: str, request: Request) -> Response:
+def _back_from(path: str) -> Route:
+    """Whoever comes to the address of a form without one, by a reload, goes to the page it stands on."""
+    return Route(f"{ADDRESS}{path}", showing(lambda _request: go(ADDRESS)), methods=["GET"])
+
+
+def _left(key: str, _request: Request) -> Response:
     """The last page of who handed over or stopped, and so is no longer in."""
-    answer = note(key)
-    forget(request, answer, COOKIE)
-    return answer
+    return note(key, done=True)
 
 
 ROUTES = [
@@ -196,6 +226,7 @@ ROUTES = [
     signers_get("/bedankt", _thanks),
     signers_get("/erbij", _show_add),
     signers_get("/weg", _show_end),
+    *(_back_from(path) for path in ("/opslaan", "/klopt", "/ongedaan")),
     signers_post("/opslaan", "report", _save),
     signers_post("/klopt", "confirm", _confirm),
     signers_post("/ongedaan", "undo", _undo),

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from dsw import commands
 from dsw.access.tokens import new_token
-from dsw.desk.counter import page, store
+from dsw.desk.counter import go, page, store
 from dsw.desk.mine import signers_get, signers_post
 from dsw.domain import Profile
 from dsw.filled import Filled
@@ -16,7 +16,16 @@ from dsw.forms.own_data import ADDRESS, colleague_html, correct_html, data_html,
 from dsw.intake.values import read_email
 from dsw.joining import Faults, chosen_regions, name_fits, placed
 from dsw.mine import Mine
-from dsw.own_data import add_colleague, everything, hand_over, readable_lines, withdraw_and_erase
+from dsw.own_data import (
+    add_colleague,
+    correct,
+    correctable,
+    corrections,
+    everything,
+    hand_over,
+    readable_lines,
+    withdraw_and_erase,
+)
 from dsw.store import Contact, Writer
 from dsw.texts import text
 
@@ -35,32 +44,23 @@ def _readable(_request: Request, mine: Mine) -> Response:
 
 
 def _show_correct(_request: Request, mine: Mine) -> Response:
-    contact = mine.contacts.get(mine.holder.contact or 0, Contact())
-    told = {
-        "naam": mine.identity.name,
-        "tonen": "ja" if mine.identity.show_name else "",
-        "contact": contact.name,
-        "mail": "ja" if contact.mail_consent else "",
-    }
-    return _correct(Filled({name: (value,) for name, value in told.items()}), {})
+    return _correct(correctable(mine), {})
 
 
 def _take_correct(tx: Writer, mine: Mine, form: Filled) -> Response | str:
-    if not name_fits(form.one("naam")):
-        return _correct(form, {"naam": text("gegevens.fout.naam")}, 422)
-    signatory, number = mine.identity.signatory, mine.holder.contact or 0
-    if (form.one("naam"), form.has("tonen")) != (mine.identity.name, mine.identity.show_name):
-        commands.rename(tx, signatory, form.one("naam"), form.has("tonen"))
-    before = mine.contacts.get(number)
-    if before:
-        now = Contact(form.one("contact"), before.email, form.has("mail"))
-        if now != before:
-            commands.set_contact(tx, signatory, now, number)
-    return ADDRESS
+    said = corrections(mine, form)
+    wrong = {
+        "naam": not name_fits(said["naam"]),
+        "contact": bool(said["contact"]) and not name_fits(said["contact"]),
+    }
+    faults = {name: text(f"gegevens.fout.{name}") for name, bad in wrong.items() if bad}
+    if faults:
+        return _correct(form, faults, 422)
+    return ADDRESS if correct(tx, mine, said) else go(ADDRESS)
 
 
 def _show_where(_request: Request, mine: Mine) -> Response:
-    return _where(Filled({"regio": mine.profile.regions}), {})
+    return _where(_seeing(mine, Filled({"regio": mine.profile.regions})), {})
 
 
 def _take_where(tx: Writer, mine: Mine, sent: Filled) -> Response | str:
@@ -70,10 +70,19 @@ def _take_where(tx: Writer, mine: Mine, sent: Filled) -> Response | str:
     regions = chosen_regions(form)
     if not regions:
         return _where(form, {"zoek": text("meedoen.fout.regio")}, (), 422)
-    if regions != mine.profile.regions:
-        profile = Profile(mine.profile.kind, mine.profile.group, regions)
-        commands.reprofile(tx, mine.identity.signatory, profile, tx.today)
+    drawn = tuple(form.one("was").split())
+    if regions in (mine.profile.regions, drawn):
+        return go(ADDRESS)
+    if drawn != mine.profile.regions:
+        return _where(_seeing(mine, form), {"zoek": text("gegevens.net_veranderd")}, (), 409)
+    profile = Profile(mine.profile.kind, mine.profile.group, regions)
+    commands.reprofile(tx, mine.identity.signatory, profile, tx.today)
     return ADDRESS
+
+
+def _seeing(mine: Mine, form: Filled) -> Filled:
+    """The form with what stands in the books as this contact sees it."""
+    return form.with_values({"was": (" ".join(mine.profile.regions),)})
 
 
 def _show_colleague(_request: Request, _mine: Mine) -> Response:

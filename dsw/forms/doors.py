@@ -1,5 +1,6 @@
 """The doors: asking for a link, and the small page behind a link with its one button."""
 
+from collections.abc import Sequence
 from html import escape
 
 from dsw.access.links import KnownLink, LinkState
@@ -25,6 +26,14 @@ def ask_link_html(form: Filled, faults: Faults, *, outside: bool = False) -> str
         f"{form_html('/link', field, text('link.knop'))}"
         f'<p class="dsw-hint">{escape(text("link.nieuw"))} {way}</p>'
     )
+
+
+def typed_html(words: Sequence[str]) -> str:
+    """What somebody typed who was no longer in: to take along when they have come in again."""
+    if not words:
+        return ""
+    said = "".join(f'<p class="dsw-quote">{escape(one)}</p>' for one in words)
+    return f"<h2>{escape(text('link.dit_schreef_je'))}</h2>{said}"
 
 
 def door_html(known: KnownLink, name: str, key: str) -> str:

@@ -28,6 +28,7 @@ def step_html(step: Step, form: Filled, faults: Faults, candidates: Iterable[str
         f"{_place(step)}<h1>{escape(text(f'meedoen.{step}.kop'))}</h1>"
         f'<p class="dsw-intro">{escape(text(f"meedoen.{step}.uitleg"))}</p>{drawn.summary()}'
         f"{form_html(f'{ADDRESS}/{step}', body, button)}"
+        f"{small_form_html(f'{ADDRESS}/opnieuw', text('meedoen.opnieuw'))}"
     )
 
 
@@ -88,7 +89,7 @@ def _who(drawn: FormHtml) -> str:
 def places_html(form: Filled, faults: Faults, candidates: Iterable[str], address: str, key: str) -> str:
     """Choosing where one works, on a page of its own."""
     drawn = FormHtml(form, faults)
-    body = _where(drawn, candidates)
+    body = _where(drawn, candidates) + drawn.hidden("was")
     return (
         f'<p><a href="/mijn/gegevens">{escape(text("gegevens.terug"))}</a></p>'
         f"<h1>{escape(text('gegevens.waar_wijzig.kop'))}</h1>{drawn.summary()}"

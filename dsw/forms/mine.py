@@ -30,14 +30,17 @@ def mine_html(mine: Mine, form: Filled, faults: Faults, key: str, differences: M
     everything = small_form_html(
         f"{ADDRESS}/klopt", text("mijn.alles_klopt"), key=f"{key}k", fields=seen, loud=True
     )
-    told = _met(differences) + drawn.summary()
+    told = _met(mine, differences) + drawn.summary()
     body = f"{everything}<p class='dsw-or'>{escape(text('mijn.of'))}</p>{save}" if cards else _nothing()
     return f"{_opening(mine)}{told}{body}{_more(mine)}"
 
 
 def thanks_html(mine: Mine, key: str) -> str:
     """What a signer sees once it is saved: that it is, and how to take it back."""
-    undo = small_form_html(f"{ADDRESS}/ongedaan", text("mijn.ongedaan"), key=key) if mine.undoable else ""
+    undo = ""
+    if last := mine.undoable:
+        seen = f'<input type="hidden" name="gezien" value="{last.revision}">'
+        undo = small_form_html(f"{ADDRESS}/ongedaan", text("mijn.ongedaan"), key=key, fields=seen)
     return (
         f'<p class="dsw-over">{escape(mine.identity.name)}</p>'
         f"<h1>{escape(text('mijn.bedankt'))}</h1>"
@@ -85,6 +88,11 @@ def difference(now: PledgeNow, wanted: Change | None = None) -> str:
     return text("mijn.botsing.toezegging", nu=stands, keuze=label(wanted.report.status))
 
 
+def ended(words: str) -> str:
+    """A pledge that is no longer there, with what its signer wrote about it."""
+    return text("mijn.botsing.weg", woorden=words) if words else text("mijn.botsing.weg_leeg")
+
+
 def _opening(mine: Mine) -> str:
     heard = mine.heard_on
     told = text("mijn.verteld", dag=day(heard)) if heard else text("mijn.nooit_verteld")
@@ -94,19 +102,23 @@ def _opening(mine: Mine) -> str:
     )
 
 
-def _met(differences: Mapping[str, str]) -> str:
+def _met(mine: Mine, differences: Mapping[str, str]) -> str:
     """Two contacts of one organisation at once: the second sees what changed, and chooses."""
     if not differences:
         return ""
-    items = "".join(
-        f'<li><a href="#status-{code}">{escape(text("mijn.actie", code=code))}: {escape(said)}</a></li>'
-        for code, said in differences.items()
-    )
+    items = "".join(f"<li>{_difference(mine, code, said)}</li>" for code, said in differences.items())
     return (
         '<div class="dsw-wrong" role="alert" tabindex="-1" id="fout">'
         f"<h2>{escape(text('mijn.botsing.kop'))}</h2><p>{escape(text('mijn.botsing.uitleg'))}</p>"
         f"<ul>{items}</ul></div>"
     )
+
+
+def _difference(mine: Mine, code: str, said: str) -> str:
+    """What changed, with a way to it where it still stands."""
+    told = f"{escape(text('mijn.actie', code=code))}: {escape(said)}"
+    stands = any(one.code == code for one in mine.pledges)
+    return f'<a href="#status-{code}">{told}</a>' if stands else told
 
 
 def _nothing() -> str:

@@ -43,6 +43,7 @@ def correct_html(form: Filled, faults: Faults, key: str) -> str:
         f"{drawn.tick('tonen', text('meedoen.hoe.tonen'), text('meedoen.hoe.tonen_uitleg'))}"
         f"{drawn.line('contact', text('meedoen.contact'), complete='name')}"
         f"{drawn.tick('mail', text('meedoen.hoe.mail'), text('meedoen.hoe.mail_uitleg'))}"
+        f"{''.join(drawn.hidden(f'was-{name}') for name in ('naam', 'tonen', 'contact', 'mail'))}"
     )
     return _form("wijzig", drawn, fields, key)
 

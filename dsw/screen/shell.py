@@ -121,18 +121,20 @@ def shell(place: frame.Place | None, chosen: Mapping[str, str], sight: Sheet | N
     )
 
 
-def plain_page(title: str, html: str) -> str:
+def plain_page(title: str, html: str, *, done: bool = False) -> str:
     """A page that is all there: plain HTML, for forms and messages. Streamlit has no part in it.
 
     Args:
         title: what it is called in the browser's tab.
         html: what it holds, safe already.
+        done: ``balie.js`` forgets what was typed before.
     """
+    mark = " data-done" if done else ""
     tab = escape(text("kader.tab", pagina=title))
     return (
         f'{_head(f"<title>{tab}</title>{_NOT_SEARCHED}")}<link rel="stylesheet" href="{own("balie.css")}">'
         f"{_script('balie.js')}</head><body>{frame.plain_top(own('merk.svg'))}"
-        f'<main id="stMain" class="dsw-desk" tabindex="-1">{html}</main>{frame.bottom()}</body></html>'
+        f'<main id="stMain" class="dsw-desk" tabindex="-1"{mark}>{html}</main>{frame.bottom()}</body></html>'
     )
 
 

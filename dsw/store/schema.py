@@ -225,6 +225,13 @@ signup = Table(
     Column("decided_by", String(100), comment="as in the change log"),
     Column("signatory_id", Integer, ForeignKey("signatory.id"), index=True),
     Column("form", Text, nullable=False, comment="JSON: what was filled in; empty once it is settled"),
+    Column(
+        "mailbox",
+        String(320),
+        nullable=False,
+        index=True,
+        comment="empty once it is settled",
+    ),
 )
 
 link = Table(

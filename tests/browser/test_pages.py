@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Route, expect
 
+from dsw import desk
 from dsw.screen.frame import PLACES, Place
 from tests.browser.conftest import OpenPage, serving, wait_until_idle
 from tests.browser.survey import TWICE, Findings, View, look_over, unfold, words
@@ -136,7 +137,7 @@ def test_letters_twice_as_large_lose_nothing(survey: Survey, register: str, addr
 @each_page(LARGE)
 def test_every_link_leads_somewhere(survey: Survey, register: str, address: str, view: View) -> None:
     found = survey(register, address, view)
-    pages = {f"/{place.path}" for place in PLACES}
+    pages = {f"/{place.path}" for place in PLACES} | {route.path for route in desk.ROUTES}
     for link in found.links:
         where, name = urldefrag(link)
         if not urlsplit(where).netloc and not where.startswith("/download/"):

@@ -82,7 +82,7 @@ def test_where_one_works_can_be_corrected(register: Store, signer: Visitor) -> N
 def test_a_colleague_comes_beside_me(register: Store, signer: Visitor) -> None:
     signer.get("/mijn/gegevens/collega")
     signer.press("/mijn/gegevens/collega")
-    assert "Vul de naam van je collega in." in signer.words
+    assert "Vul een naam in, op één regel." in signer.words
     signer.press("/mijn/gegevens/collega", contact="Kim", email="kim@voorbeeld.example", hoe="samen")
     assert "Kim, kim@voorbeeld.example" in signer.words
     colleague = Visitor()

@@ -22,7 +22,13 @@ from tests.staffing import enter, hire, signer
 OPEN = {
     *("/download/{key}.{ending}", "/gezond", "/privacy"),
     *("/link", "/s", "/s/nieuw", "/s/{token}", "/uit"),
-    *("/meedoen", "/meedoen/plaatsen", "/meedoen/wacht", *(f"/meedoen/{step}" for step in Step)),
+    *(
+        "/meedoen",
+        "/meedoen/opnieuw",
+        "/meedoen/plaatsen",
+        "/meedoen/wacht",
+        *(f"/meedoen/{step}" for step in Step),
+    ),
     *("/mijn/overgedragen", "/mijn/gestopt"),
 }
 #: What a refusal looks like: not allowed, or on to where somebody can come in.
@@ -69,7 +75,11 @@ def careless(paths: Sequence[BaseRoute]) -> list[str]:
     ]
 
 
-OURS = {"host": "monitor.example", "origin": "https://monitor.example"}
+OURS = {
+    "host": "monitor.example",
+    "origin": "https://monitor.example",
+    "content_type": "application/x-www-form-urlencoded",
+}
 
 
 @pytest.fixture

@@ -90,12 +90,19 @@ def _make_who_comes_in() -> None:
         sa.Column(
             "form", sa.Text(), nullable=False, comment="JSON: what was filled in; empty once it is settled"
         ),
+        sa.Column(
+            "mailbox",
+            sa.String(length=320),
+            nullable=False,
+            comment="empty once it is settled",
+        ),
         sa.ForeignKeyConstraint(
             ["signatory_id"], ["signatory.id"], name=op.f("fk_signup_signatory_id_signatory")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signup")),
     )
     op.create_index(op.f("ix_signup_signatory_id"), "signup", ["signatory_id"], unique=False)
+    op.create_index(op.f("ix_signup_mailbox"), "signup", ["mailbox"], unique=False)
     op.create_index(op.f("ix_signup_stage"), "signup", ["stage"], unique=False)
     op.create_table(
         "link",

@@ -9,32 +9,43 @@ addEventListener("DOMContentLoaded", () => {
 
   document.getElementById("fout")?.focus();
 
-  // --- what was typed survives a reload, a lost connection and a closed lid
+  // --- what was typed survives a reload, a lost connection and a closed lid, until it has been handled
 
   const form = document.querySelector("form.dsw-form");
   const place = `dsw ${location.pathname}`;
-  const keeps = (field) => field.name && !["hidden", "submit", "button"].includes(field.type);
+  const fields = form ? [...form.elements].filter((one) => one.name && !/hidden|submit|button/.test(one.type)) : [];
 
+  // What stands in each field: of a box whether it is ticked, of rows which one is chosen.
   function typed() {
-    return [...form.elements]
-      .filter(keeps)
-      .map((field) => [field.name, field.value, /checkbox|radio/.test(field.type) ? field.checked : null]);
+    const now = {};
+    for (const field of fields) {
+      if (field.type === "checkbox") now[`${field.name} ${field.value}`] = field.checked;
+      else if (field.type !== "radio" || field.checked) now[field.name] = field.value;
+      else now[field.name] ??= "";
+    }
+    return now;
   }
 
-  function put(was) {
-    for (const [name, value, checked] of was)
-      for (const field of form.elements)
-        if (field.name === name && (checked === null || field.value === value))
-          checked === null ? (field.value = value) : (field.checked = checked);
+  function put(name, value) {
+    for (const field of fields) {
+      if (field.type === "checkbox") field.checked = `${field.name} ${field.value}` === name ? value : field.checked;
+      else if (field.name === name && field.type === "radio") field.checked = field.value === value;
+      else if (field.name === name) field.value = value;
+    }
   }
 
-  if (form) {
-    const first = JSON.stringify(typed());
-    const kept = JSON.parse(sessionStorage.getItem(place) ?? "null");
-    if (kept?.first === first) put(kept.now);
-    form.addEventListener("input", () => sessionStorage.setItem(place, JSON.stringify({ first, now: typed() })));
-  } else {
-    sessionStorage.removeItem(place);
+  if (document.querySelector("main[data-done]")) {
+    for (const name of Object.keys(sessionStorage)) if (name.startsWith("dsw ")) sessionStorage.removeItem(name);
+  } else if (form) {
+    const drawn = typed();
+    const kept = JSON.parse(sessionStorage.getItem(place) ?? "{}");
+    // Only where the page itself still says what it said then.
+    for (const [name, [was, now]] of Object.entries(kept)) if (drawn[name] === was) put(name, now);
+    form.addEventListener("input", () => {
+      const changed = Object.entries(typed()).filter(([name, now]) => drawn[name] !== now);
+      const pairs = changed.map(([name, now]) => [name, [drawn[name], now]]);
+      sessionStorage.setItem(place, JSON.stringify(Object.fromEntries(pairs)));
+    });
   }
 
   // --- pressed twice is sent once; who comes back to the page can press again
