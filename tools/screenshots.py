@@ -11,11 +11,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
+
+from dsw.access.holders import Holder
+from dsw.access.sessions import COOKIE, begin_session
+from dsw.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "beeld"
@@ -24,7 +28,11 @@ SHOTS = (
     ("overzicht", "/", 1280),
     ("overzicht-telefoon", "/", 390),
     ("regios", "/regios?provincie=PV26", 1280),
+    ("meedoen-telefoon", "/meedoen/wie", 390),
+    ("mijn-telefoon", "/mijn", 390),
 )
+#: Whose pledges are shown; the demo is the same each time.
+_SIGNER = 3
 _DAY = "2026-11-23"
 _TALLEST = 1500
 _FLAGS = (
@@ -43,17 +51,20 @@ def main() -> int:
         print("Chromium ontbreekt: de plaatjes in docs/beeld blijven zoals ze zijn.", file=sys.stderr)
         return 0
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with _monitor() as address, sync_playwright() as playwright:
+    with _monitor() as (address, session), sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=list(_FLAGS))
+        context = chromium.new_context(locale="nl-NL")
+        context.add_cookies([{"name": COOKIE, "value": session, "url": address}])
         for name, path, width in SHOTS:
-            _shoot(chromium, address + path, width, PICTURES / f"{name}.png")
+            _shoot(context, address + path, width, PICTURES / f"{name}.png")
     return 0
 
 
-def _shoot(browser: Browser, address: str, width: int, file: Path) -> None:
-    page = browser.new_page(viewport={"width": width, "height": _TALLEST}, locale="nl-NL")
+def _shoot(context: BrowserContext, address: str, width: int, file: Path) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": _TALLEST})
     page.goto(address)
-    page.locator("h1.dsw-answer").wait_for()
+    page.locator("main h1").first.wait_for()
     page.wait_for_timeout(3000)
     page.screenshot(path=file)
     page.close()
@@ -61,8 +72,8 @@ def _shoot(browser: Browser, address: str, width: int, file: Path) -> None:
 
 
 @contextmanager
-def _monitor() -> Iterator[str]:
-    """The address of a monitor that serves a demo register of its own."""
+def _monitor() -> Iterator[tuple[str, str]]:
+    """The address of a monitor that serves a demo register of its own, and the session of a signer."""
     with TemporaryDirectory() as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -73,10 +84,16 @@ def _monitor() -> Iterator[str]:
         subprocess.run([*run, "demo"], cwd=ROOT, env=environment, check=True)
         server = subprocess.Popen([*run, "serve", "--port", str(port)], cwd=ROOT, env=environment)
         try:
-            yield _answering(f"http://127.0.0.1:{port}")
+            yield _answering(f"http://127.0.0.1:{port}"), _session(settings["DSW_DATABASE_URL"])
         finally:
             server.terminate()
             server.wait()
+
+
+def _session(database_url: str) -> str:
+    os.environ["DSW_TODAY"] = _DAY
+    with closing(Store.open(database_url)) as store, store.desk() as desk:
+        return begin_session(desk, Holder(_SIGNER, 1))
 
 
 def _answering(address: str) -> str:
