@@ -89,10 +89,12 @@ def placed(form: Filled) -> tuple[Filled, tuple[str, ...], Faults]:
     if not typed:
         return form, (), {}
     match = load_regions().match(typed)
-    if match.doubtful:
-        known = "welke" if match.candidates else "onbekend"
-        return form, match.candidates, {"zoek": text(f"meedoen.fout.{known}", getypt=typed)}
-    return form.with_values({"regio": (*form.many("regio"), *match.codes), "zoek": ()}), (), {}
+    if match.doubtful and not set(match.candidates) & set(form.many("regio")):
+        if match.candidates:
+            return form, match.candidates, {"regio": text("meedoen.fout.welke", getypt=typed)}
+        return form, (), {"zoek": text("meedoen.fout.onbekend", getypt=typed)}
+    codes = () if match.doubtful else match.codes
+    return form.with_values({"regio": (*form.many("regio"), *codes), "zoek": ()}), (), {}
 
 
 def faults_of(step: Step, form: Filled, today: date) -> Faults:

@@ -1,6 +1,6 @@
 """Everything the register holds about one signatory: to see, to take along, to hand over, and to erase."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -49,25 +49,6 @@ def everything(db: Reader, mine: Mine) -> dict[str, Any]:
             for event in moment.events
         ],
     }
-
-
-def readable_lines(told: Mapping[str, Any], depth: int = 0) -> Iterable[str]:
-    """The same for a reader: a line for each thing."""
-    indent = "  " * depth
-    for name, value in told.items():
-        label = name.replace("_", " ")
-        if isinstance(value, Mapping):
-            yield f"{indent}{label}:"
-            yield from readable_lines(value, depth + 1)
-        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
-            yield f"{indent}{label}:"
-            for one in value:
-                first, *others = readable_lines(one, depth + 2)
-                yield f"{indent}  - {first.strip()}"
-                yield from others
-        else:
-            said = ", ".join(map(str, value)) if isinstance(value, list) else value
-            yield f"{indent}{label}: {said}"
 
 
 def correctable(mine: Mine) -> Filled:

@@ -86,17 +86,20 @@ class Signup:
     signatory: int | None
 
 
-def submit(desk: Desk, key: str, wishes: Wishes) -> None:
+def submit(desk: Desk, key: str, wishes: Wishes) -> str:
     """Take in a sign-up, and write to who made it: to prove the address, or that they are known already.
 
     Args:
         key: the form's own; the same form is taken in once, however often it is sent.
+
+    Returns:
+        The sign-up's number.
     """
     number, known = _number_of(key), _known_as(desk, wishes)
     stage = Stage.AL_BEKEND if known else Stage.WACHT_OP_MAIL
     told = {"made_at": now(), "form": _written(wishes), "mailbox": mailbox(wishes.email)}
     if not desk.put(signup, id=number, stage=stage.value, **told):
-        return
+        return number
     if known:
         assert known.signatory is not None
         assert known.contact is not None
@@ -104,6 +107,7 @@ def submit(desk: Desk, key: str, wishes: Wishes) -> None:
         post(desk, Letter.AL_BEKEND, address, known, {"naam": wishes.name})
     else:
         post(desk, Letter.BEVESTIG, wishes.email, Holder(signup=number), {"naam": wishes.name})
+    return number
 
 
 def sent_in(db: Reader, key: str) -> Signup | None:

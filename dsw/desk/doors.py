@@ -71,11 +71,13 @@ def _door(request: Request) -> Response:
 
 def _take_door(request: Request, form: Filled) -> Response:
     token = request.cookies.get(_HELD, "")
+    with store().read() as db:
+        signs = find_link(db, token).holder.signup is not None
     try:
         holder, session = enter(store(), token, form.one("formulier"))
     except Refused:
         return _door(request)
-    answer = go(_target(holder))
+    answer = go(f"{_target(holder)}?gezegd=welkom" if signs and holder.signatory else _target(holder))
     remember(request, answer, COOKIE, session, int(LIFETIME.total_seconds()))
     forget(request, answer, _HELD)
     return answer

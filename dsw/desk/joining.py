@@ -14,12 +14,12 @@ from dsw.access.tokens import new_token
 from dsw.desk.counter import forget, go, note, page, place_of, remember, showing, store, taking
 from dsw.domain import Kind
 from dsw.filled import Filled
-from dsw.forms.joining import ADDRESS, known_html, region_meaning, sent_html, step_html
+from dsw.forms.joining import ADDRESS, again_html, known_html, region_meaning, sent_html, step_html
 from dsw.joining import Step, faults_of, fields_of, first_open_step, placed, wishes_of
 from dsw.regions import load_regions
 from dsw.regions.suggesting import suggestions
 from dsw.settings import today
-from dsw.signups import is_public_name, sent_in, submit
+from dsw.signups import find_signup, is_public_name, sent_in, submit
 from dsw.store import Desk
 from dsw.texts import text
 
@@ -30,6 +30,8 @@ _MOST_LETTERS = 5
 #: Forms that are begun from one place.
 _MOST_FORMS = 1_000
 
+#: Which form was just sent in, for its last page (seconds).
+_SENT, _SENT_FOR = "dsw_verstuurd", 60 * 60
 #: In the address of a step that was sent in and is not right yet.
 _WRONG = "fout"
 
@@ -41,7 +43,7 @@ def _begin(_request: Request) -> Response:
 def _show(step: Step, request: Request) -> Response:
     """A step as it was kept; with what is wrong when it was just sent in (``?fout``)."""
     if step is not Step.WIE and COOKIE not in request.cookies and _came_from_a_step(request):
-        return note("cookies", 400)
+        return go(f"{ADDRESS}/klaar") if _SENT in request.cookies else note("cookies", 400)
     with store().read() as db:
         form = find_draft(db, request.cookies.get(COOKIE))
     open_step = first_open_step(form, today(), step)
@@ -59,7 +61,7 @@ def _take(step: Step, request: Request, sent: Filled) -> Response:
     with store().desk() as desk:
         if before := sent_in(desk, token):
             if step is Step.HOE and before.wishes:
-                return _sent(request, before.wishes.email)
+                return _sent(request, before.number)
             token = new_token()
         if not _may_begin(desk, request):
             return note("te_vaak", 429)
@@ -80,6 +82,10 @@ def _take(step: Step, request: Request, sent: Filled) -> Response:
         return _send(request, token, form)
     remember(request, answer, COOKIE, token, int(LIFETIME.total_seconds()))
     return answer
+
+
+def _ask_again(_request: Request) -> Response:
+    return page(text("meedoen.wissen.kop"), again_html())
 
 
 def _begin_again(request: Request, _sent: Filled) -> Response:
@@ -122,15 +128,26 @@ def _send(request: Request, token: str, form: Filled) -> Response:
         by_place = may_knock(desk, "meedoen", place_of(request), _MOST, _WITHIN)
         if not (by_place and may_knock(desk, "meedoen-adres", wishes.email.lower(), _MOST_LETTERS, _WITHIN)):
             return note("te_vaak", 429)
-        submit(desk, token, wishes)
+        number = submit(desk, token, wishes)
         drop_draft(desk, token)
-    return _sent(request, wishes.email)
+    return _sent(request, number)
 
 
-def _sent(request: Request, email: str) -> Response:
-    answer = page(text("meedoen.klaar.kop"), sent_html(email), done=True)
+def _sent(request: Request, number: str) -> Response:
+    """On to the last page, which a reload and a way back find again for a while."""
+    answer = go(f"{ADDRESS}/klaar")
     forget(request, answer, COOKIE)
+    remember(request, answer, _SENT, number, _SENT_FOR)
     return answer
+
+
+def _done(request: Request) -> Response:
+    """The last page: what happens next."""
+    with store().read() as db:
+        known = find_signup(db, request.cookies.get(_SENT, ""))
+    if known is None or known.wishes is None:
+        return go(f"{ADDRESS}/{Step.WIE}")
+    return page(text("meedoen.klaar.kop"), sent_html(known.wishes), done=True)
 
 
 def _places(request: Request) -> Response:
@@ -144,9 +161,10 @@ def _places(request: Request) -> Response:
 
 ROUTES = [
     Route(ADDRESS, showing(_begin), methods=["GET"]),
+    Route(f"{ADDRESS}/klaar", showing(_done), methods=["GET"]),
     Route(f"{ADDRESS}/plaatsen", showing(_places), methods=["GET"]),
     Route(f"{ADDRESS}/opnieuw", taking(_begin_again), methods=["POST"]),
-    Route(f"{ADDRESS}/opnieuw", showing(_begin), methods=["GET"]),
+    Route(f"{ADDRESS}/opnieuw", showing(_ask_again), methods=["GET"]),
     *(Route(f"{ADDRESS}/{step}", showing(partial(_show, step)), methods=["GET"]) for step in Step),
     *(Route(f"{ADDRESS}/{step}", taking(partial(_take, step)), methods=["POST"]) for step in Step),
 ]

@@ -112,12 +112,17 @@ def _taken(tx: Writer, holder: Holder, take: TakeMine, form: Filled) -> str:
     return answer
 
 
-def _show(_request: Request, mine: Mine) -> Response:
-    return _page(mine, form_of(mine), {}, {})
+def _show(request: Request, mine: Mine) -> Response:
+    return _page(mine, form_of(mine), {}, {}, said=said_in(request))
 
 
-def _thanks(_request: Request, mine: Mine) -> Response:
-    return page(text("mijn.bedankt"), thanks_html(mine, new_token()), done=True)
+def _thanks(request: Request, mine: Mine) -> Response:
+    return page(text("mijn.bedankt"), thanks_html(mine, new_token(), said_in(request)), done=True)
+
+
+def said_in(request: Request) -> str:
+    """What the address says has just come of something."""
+    return request.query_params.get("gezegd", "")
 
 
 def _show_add(_request: Request, mine: Mine) -> Response:
@@ -141,7 +146,7 @@ def _save(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     if met:
         return _page(mine, form, {}, met, 409)
     if not changes:
-        return go(ADDRESS)
+        return go(f"{ADDRESS}?gezegd=ongewijzigd")
     save(tx, mine, changes)
     return _DONE
 
@@ -157,7 +162,7 @@ def _confirm(tx: Writer, mine: Mine, form: Filled) -> Response | str:
 
 def _undo(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     undo_last(tx, mine, _revision(form))
-    return ADDRESS
+    return f"{ADDRESS}?gezegd=ongedaan"
 
 
 def _add(tx: Writer, mine: Mine, form: Filled) -> Response | str:
@@ -170,7 +175,7 @@ def _add(tx: Writer, mine: Mine, form: Filled) -> Response | str:
         return go(ADDRESS)
     for code in new:
         commands.pledge(tx, mine.identity.signatory, load_plan().action_index(code), tx.today)
-    return _DONE
+    return f"{_DONE}?gezegd=erbij"
 
 
 def _end(tx: Writer, mine: Mine, form: Filled) -> Response | str:
@@ -178,7 +183,7 @@ def _end(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     if asked not in {one.code for one in mine.pledges}:
         return go(ADDRESS)
     commands.end_pledge(tx, mine.identity.signatory, load_plan().action_index(asked), tx.today)
-    return _DONE
+    return f"{_DONE}?gezegd=weg"
 
 
 def _revision(form: Filled) -> int:
@@ -188,10 +193,15 @@ def _revision(form: Filled) -> int:
 
 
 def _page(
-    mine: Mine, form: Filled, faults: Faults, differences: Mapping[str, str], status: int = 200
+    mine: Mine,
+    form: Filled,
+    faults: Faults,
+    differences: Mapping[str, str],
+    status: int = 200,
+    said: str = "",
 ) -> Response:
     wrong = text("formulier.fout_tab") if faults or differences else ""
-    html = mine_html(mine, form, faults, new_token(), differences)
+    html = mine_html(mine, form, faults, new_token(), differences, said)
     return page(f"{wrong}{text('mijn.tab')}", html, status)
 
 

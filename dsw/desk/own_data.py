@@ -8,11 +8,18 @@ from starlette.responses import Response
 from dsw import commands
 from dsw.access.tokens import new_token
 from dsw.desk.counter import go, page, store
-from dsw.desk.mine import signers_get, signers_post
+from dsw.desk.mine import said_in, signers_get, signers_post
 from dsw.domain import Profile
 from dsw.filled import Filled
 from dsw.forms.joining import places_html
-from dsw.forms.own_data import ADDRESS, colleague_html, correct_html, data_html, withdraw_html
+from dsw.forms.own_data import (
+    ADDRESS,
+    colleague_html,
+    correct_html,
+    data_html,
+    readable_lines,
+    withdraw_html,
+)
 from dsw.intake.values import read_email
 from dsw.joining import Faults, chosen_regions, name_fits, placed
 from dsw.mine import Mine
@@ -23,15 +30,16 @@ from dsw.own_data import (
     corrections,
     everything,
     hand_over,
-    readable_lines,
     withdraw_and_erase,
 )
 from dsw.store import Contact, Writer
 from dsw.texts import text
 
+_SAVED = f"{ADDRESS}?gezegd=opgeslagen"
 
-def _show(_request: Request, mine: Mine) -> Response:
-    return page(text("gegevens.kop"), data_html(mine))
+
+def _show(request: Request, mine: Mine) -> Response:
+    return page(text("gegevens.kop"), data_html(mine, said_in(request)), done=bool(said_in(request)))
 
 
 def _json(_request: Request, mine: Mine) -> Response:
@@ -40,7 +48,7 @@ def _json(_request: Request, mine: Mine) -> Response:
 
 
 def _readable(_request: Request, mine: Mine) -> Response:
-    return _file("\n".join(readable_lines(_everything(mine))) + "\n", "txt", "text/plain; charset=utf-8")
+    return _file("\n".join(readable_lines(mine)) + "\n", "txt", "text/plain; charset=utf-8")
 
 
 def _show_correct(_request: Request, mine: Mine) -> Response:
@@ -56,7 +64,7 @@ def _take_correct(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     faults = {name: text(f"gegevens.fout.{name}") for name, bad in wrong.items() if bad}
     if faults:
         return _correct(form, faults, 422)
-    return ADDRESS if correct(tx, mine, said) else go(ADDRESS)
+    return _SAVED if correct(tx, mine, said) else go(ADDRESS)
 
 
 def _show_where(_request: Request, mine: Mine) -> Response:
@@ -77,7 +85,7 @@ def _take_where(tx: Writer, mine: Mine, sent: Filled) -> Response | str:
         return _where(_seeing(mine, form), {"zoek": text("gegevens.net_veranderd")}, (), 409)
     profile = Profile(mine.profile.kind, mine.profile.group, regions)
     commands.reprofile(tx, mine.identity.signatory, profile, tx.today)
-    return ADDRESS
+    return _SAVED
 
 
 def _seeing(mine: Mine, form: Filled) -> Filled:
@@ -102,7 +110,7 @@ def _take_colleague(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     colleague = Contact(form.one("contact"), email, mail_consent=False)
     if form.one("hoe") == "samen":
         add_colleague(tx, mine, colleague)
-        return ADDRESS
+        return f"{ADDRESS}?gezegd=link"
     hand_over(tx, mine, colleague)
     return "/mijn/overgedragen"
 

@@ -87,23 +87,26 @@ class FormHtml:
             f"<legend>{escape(legend)}</legend>{about}{self._fault(name)}{rows}</fieldset>"
         )
 
-    def row(self, name: str, option: Option, *, many: bool = False) -> str:
-        """One row to choose, as wide as the page, with its meaning beside it."""
+    def row(self, name: str, option: Option, *, many: bool = False, told: str = "") -> str:
+        """One row to choose, as wide as the page, with its meaning beside it.
+
+        Args:
+            many: others may be chosen as well; told: more attributes of its box.
+        """
         kind = "checkbox" if many else "radio"
         chosen = self.form.many(name) if many else (self.form.one(name),)
         meaning = f'<span class="dsw-meaning">{escape(option.meaning)}</span>' if option.meaning else ""
         return (
             f'<label class="dsw-option"><input type="{kind}" name="{name}" value="{escape(option.value)}"'
-            f"{' checked' if option.value in chosen else ''}>"
+            f"{' checked' if option.value in chosen else ''}{told}>"
             f'<span class="dsw-option-said"><b>{escape(option.label)}</b>{meaning}</span></label>'
         )
 
     def tick(self, name: str, label: str, meaning: str = "") -> str:
         """One box to tick, with its own fault above it."""
-        return (
-            f'<div class="dsw-tick{self._bad(name)}" id="{name}">{self._fault(name)}'
-            f"{self.row(name, Option('ja', label, meaning), many=True)}</div>"
-        )
+        told = f' id="{name}"{self._told(name, "")}'
+        box = self.row(name, Option("ja", label, meaning), many=True, told=told)
+        return f'<div class="dsw-tick{self._bad(name)}">{self._fault(name)}{box}</div>'
 
     def hidden(self, name: str) -> str:
         """What stood in a field of another step, sent along."""

@@ -9,6 +9,7 @@ from dsw.forms.fields import FormHtml, Option, form_html, small_form_html
 from dsw.joining import FIELDS, Faults, Step, chosen_actions, chosen_regions
 from dsw.plan import Action, load_plan
 from dsw.regions import LANDELIJK, load_regions
+from dsw.signups import Wishes
 from dsw.texts import text
 
 ADDRESS = "/meedoen"
@@ -28,8 +29,24 @@ def step_html(step: Step, form: Filled, faults: Faults, candidates: Iterable[str
         f"{_place(step)}<h1>{escape(text(f'meedoen.{step}.kop'))}</h1>"
         f'<p class="dsw-intro">{escape(text(f"meedoen.{step}.uitleg"))}</p>{drawn.summary()}'
         f"{form_html(f'{ADDRESS}/{step}', body, button)}"
-        f"{small_form_html(f'{ADDRESS}/opnieuw', text('meedoen.opnieuw'))}"
+        f"{_way_out(step)}"
     )
+
+
+def again_html() -> str:
+    """Whether all that was filled in must go."""
+    return (
+        f"<h1>{escape(text('meedoen.wissen.kop'))}</h1>"
+        f"{small_form_html(f'{ADDRESS}/opnieuw', text('meedoen.wissen.ja'), loud=True)}"
+        f'<p><a class="dsw-button dsw-button-quiet" href="{ADDRESS}/{Step.HOE}">'
+        f"{escape(text('meedoen.wissen.nee'))}</a></p>"
+    )
+
+
+def _way_out(step: Step) -> str:
+    """For who sits at a computer of others, or wants to begin anew."""
+    link = f'<a href="{ADDRESS}/opnieuw">{escape(text("meedoen.opnieuw"))}</a>'
+    return f'<p class="dsw-hint">{link}</p>' if step.before else ""
 
 
 def known_html(form: Filled) -> str:
@@ -40,20 +57,22 @@ def known_html(form: Filled) -> str:
         f"<h1>{escape(text('meedoen.bekend.kop'))}</h1>"
         f'<p class="dsw-intro">{escape(text("meedoen.bekend.uitleg", naam=form.one("naam")))}</p>'
         f"{small_form_html('/link', text('meedoen.bekend.link'), fields=drawn.hidden('email'), loud=True)}"
-        f"<p>{escape(text('meedoen.bekend.geen_contact'))}</p>"
+        f"<p>{escape(text('meedoen.bekend.waarheen', adres=form.one('email')))}"
+        f" {escape(text('meedoen.bekend.geen_contact'))}</p>"
         f"{small_form_html(f'{ADDRESS}/{Step.WIE}', text('meedoen.bekend.toch'), fields=again)}"
     )
 
 
-def sent_html(email: str) -> str:
+def sent_html(wishes: Wishes) -> str:
     """The last page: what happens next."""
-    steps = "".join(
-        f"<li>{escape(text(f'meedoen.klaar.{name}'))}</li>" for name in ("mail", "knop", "daarna")
-    )
+    names = ("mail", "knop", f"daarna_{wishes.profile.kind}")
+    steps = "".join(f"<li>{escape(text(f'meedoen.klaar.{name}'))}</li>" for name in names)
+    again = f'<a href="{ADDRESS}/{Step.WIE}">{escape(text("meedoen.klaar.opnieuw"))}</a>'
     return (
         f"<h1>{escape(text('meedoen.klaar.kop'))}</h1>"
-        f'<p class="dsw-intro">{escape(text("meedoen.klaar.uitleg", adres=email))}</p><ol>{steps}</ol>'
+        f'<p class="dsw-intro">{escape(text("meedoen.klaar.uitleg", adres=wishes.email))}</p><ol>{steps}</ol>'
         f'<p class="dsw-hint">{escape(text("meedoen.klaar.niets"))}</p>'
+        f'<p class="dsw-hint">{escape(text("meedoen.klaar.adres_fout"))} {again}</p>'
     )
 
 
@@ -127,20 +146,21 @@ def region_meaning(code: str) -> str:
 
 
 def _what(drawn: FormHtml) -> str:
+    """The actions of one's own group first; all others within reach."""
     own = drawn.form.one("doelgroep")
     order = sorted(load_plan().sections, key=lambda one: (str(one.number) != own, one.number))
     first, *others = order
     rest = "".join(
         f"<details{' open' if _chosen_in(drawn.form, one.actions) else ''}><summary>"
-        f"{escape(text('sectie.naam', nummer=one.number, naam=one.name))}</summary>"
+        f"{escape(text('meedoen.wat.acties_voor', groep=one.name))}</summary>"
         f'<div class="dsw-options">{_actions(drawn, one.actions)}</div></details>'
         for one in others
     )
-    return drawn.group(
-        "actie",
-        text("meedoen.wat.voor_jou", groep=first.name),
-        f'<div class="dsw-options">{_actions(drawn, first.actions)}</div>'
-        f'<h2>{escape(text("meedoen.wat.anders"))}</h2><div class="dsw-folds">{rest}</div>',
+    suggested = f'<div class="dsw-options">{_actions(drawn, first.actions)}</div>'
+    legend = escape(text("meedoen.wat.anders"))
+    return (
+        f"{drawn.group('actie', text('meedoen.wat.voor_jou', groep=first.name), suggested)}"
+        f'<fieldset class="dsw-group"><legend>{legend}</legend><div class="dsw-folds">{rest}</div></fieldset>'
     )
 
 

@@ -3,40 +3,64 @@
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from dsw.domain import Fact, Obstacle, Status
+from dsw.domain import Fact, Kind, Obstacle, Status
 from dsw.filled import Filled
 from dsw.forms.fields import FormHtml, Option, form_html, small_form_html
 from dsw.joining import Faults
 from dsw.mine import Change, Mine, Moment, PledgeNow
 from dsw.plan import load_plan
+from dsw.signups import ADMISSION
 from dsw.texts import day, label, plural, text
 
 ADDRESS = "/mijn"
+_WELCOME = "welkom"
+#: What may have come of something: keys below ``mijn.gezegd``.
+SAYINGS = (_WELCOME, "ongewijzigd", "ongedaan", "opgeslagen", "link", "erbij", "weg")
 #: The order of a signer's own choices: from not begun to ended.
 _STATUSES = (Status.NIET_GESTART, Status.BEZIG, Status.AFGEROND, Status.STAAT_STIL, Status.GESTOPT)
 
 
-def mine_html(mine: Mine, form: Filled, faults: Faults, key: str, differences: Mapping[str, str]) -> str:
+def mine_html(
+    mine: Mine, form: Filled, faults: Faults, key: str, differences: Mapping[str, str], said: str = ""
+) -> str:
     """All pledges of a signer.
 
     Args:
         form: what stands in the fields; key: the form's own.
         differences: what somebody else changed meanwhile, by the code of the action.
+        said: what has just come of something, a key below ``mijn.gezegd``.
     """
     drawn = FormHtml(form, faults)
     cards = "".join(_card(drawn, one, differences.get(one.code, "")) for one in mine.pledges)
     seen = f'<input type="hidden" name="gezien" value="{mine.seen}">'
     save = form_html(f"{ADDRESS}/opslaan", cards, text("mijn.opslaan"), key=key)
-    everything = small_form_html(
-        f"{ADDRESS}/klopt", text("mijn.alles_klopt"), key=f"{key}k", fields=seen, loud=True
+    button = text("mijn.alles_klopt" if mine.heard_on else "mijn.niets_begonnen")
+    everything = small_form_html(f"{ADDRESS}/klopt", button, key=f"{key}k", fields=seen, loud=True)
+    one_press = (
+        f'<div class="dsw-one-press">{everything}<p class="dsw-or">{escape(text("mijn.of"))}</p></div>'
+        f'<p class="dsw-changed" role="status" data-said="{escape(text("mijn.iets_veranderd"))}"></p>'
     )
     told = _met(mine, differences) + drawn.summary()
-    body = f"{everything}<p class='dsw-or'>{escape(text('mijn.of'))}</p>{save}" if cards else _nothing()
-    return f"{_opening(mine)}{told}{body}{_more(mine)}"
+    asks = cards and not told and said != _WELCOME
+    body = f"{one_press if asks else ''}{save if cards else ''}"
+    return f"{said_html(said)}{_opening(mine, said)}{told}{body}{_more(mine)}"
 
 
-def thanks_html(mine: Mine, key: str) -> str:
-    """What a signer sees once it is saved: that it is, and how to take it back."""
+def said_html(said: str) -> str:
+    """What has just come of something."""
+    if said not in SAYINGS or said == _WELCOME:
+        return ""
+    told = escape(text(f"mijn.gezegd.{said}"))
+    return f'<p class="dsw-banner" role="status" tabindex="-1" id="gezegd">{told}</p>'
+
+
+def thanks_html(mine: Mine, key: str, said: str = "") -> str:
+    """What a signer sees once it is saved: that it is, and how to take it back.
+
+    Args:
+        said: what came of it, a key below ``mijn.gezegd``.
+    """
+    told = text(f"mijn.gezegd.{said}") if said in SAYINGS else text("mijn.bedankt_uitleg")
     undo = ""
     if last := mine.undoable:
         seen = f'<input type="hidden" name="gezien" value="{last.revision}">'
@@ -44,7 +68,7 @@ def thanks_html(mine: Mine, key: str) -> str:
     return (
         f'<p class="dsw-over">{escape(mine.identity.name)}</p>'
         f"<h1>{escape(text('mijn.bedankt'))}</h1>"
-        f'<p class="dsw-intro">{escape(text("mijn.bedankt_uitleg"))}</p>'
+        f'<p class="dsw-intro">{escape(told)}</p>'
         f'<p><a class="dsw-button dsw-button-quiet" href="{ADDRESS}">{escape(text("mijn.terug"))}</a></p>'
         f"{undo}{_leave()}"
     )
@@ -77,6 +101,7 @@ def end_html(one: PledgeNow, key: str) -> str:
         f'<p class="dsw-intro">{escape(text("actie.naam", code=one.code, naam=action.title))}</p>'
         f"<p>{escape(text('mijn.weg.uitleg'))}</p>"
         f"{small_form_html(f'{ADDRESS}/weg', text('mijn.weg.knop'), key=key, fields=code, loud=True)}"
+        f'<p><a class="dsw-button dsw-button-quiet" href="{ADDRESS}">{escape(text("mijn.weg.nee"))}</a></p>'
     )
 
 
@@ -93,13 +118,26 @@ def ended(words: str) -> str:
     return text("mijn.botsing.weg", woorden=words) if words else text("mijn.botsing.weg_leeg")
 
 
-def _opening(mine: Mine) -> str:
+def _opening(mine: Mine, said: str) -> str:
+    """The one question; to who just signed, that it worked."""
     heard = mine.heard_on
-    told = text("mijn.verteld", dag=day(heard)) if heard else text("mijn.nooit_verteld")
+    if not mine.pledges:
+        head, told, way = text("mijn.leeg.kop"), text("mijn.leeg.uitleg"), _first_choice()
+    elif said == _WELCOME:
+        head, told, way = text("mijn.welkom.kop"), text("mijn.welkom.uitleg"), ""
+    elif heard:
+        told, way = f"{text('mijn.verteld', dag=day(heard))} {text('mijn.een_druk')}", ""
+        head = text("mijn.vraag")
+    else:
+        head, told, way = text("mijn.nooit.kop"), text("mijn.nooit.uitleg"), ""
     return (
-        f'<p class="dsw-over">{escape(mine.identity.name)}</p><h1>{escape(text("mijn.vraag"))}</h1>'
-        f'<p class="dsw-intro">{escape(told)} {escape(text("mijn.een_druk"))}</p>'
+        f'<p class="dsw-over">{escape(mine.identity.name)}</p><h1>{escape(head)}</h1>'
+        f'<p class="dsw-intro">{escape(told)}</p>{way}'
     )
+
+
+def _first_choice() -> str:
+    return f'<p><a class="dsw-button" href="{ADDRESS}/erbij">{escape(text("mijn.leeg.knop"))}</a></p>'
 
 
 def _met(mine: Mine, differences: Mapping[str, str]) -> str:
@@ -109,7 +147,8 @@ def _met(mine: Mine, differences: Mapping[str, str]) -> str:
     items = "".join(f"<li>{_difference(mine, code, said)}</li>" for code, said in differences.items())
     return (
         '<div class="dsw-wrong" role="alert" tabindex="-1" id="fout">'
-        f"<h2>{escape(text('mijn.botsing.kop'))}</h2><p>{escape(text('mijn.botsing.uitleg'))}</p>"
+        f"<h2>{escape(text(f'mijn.botsing.kop_{mine.profile.kind}'))}</h2>"
+        f"<p>{escape(text('mijn.botsing.uitleg'))}</p>"
         f"<ul>{items}</ul></div>"
     )
 
@@ -119,10 +158,6 @@ def _difference(mine: Mine, code: str, said: str) -> str:
     told = f"{escape(text('mijn.actie', code=code))}: {escape(said)}"
     stands = any(one.code == code for one in mine.pledges)
     return f'<a href="#status-{code}">{told}</a>' if stands else told
-
-
-def _nothing() -> str:
-    return f'<p class="dsw-intro">{escape(text("mijn.geen_toezeggingen"))}</p>'
 
 
 def _card(drawn: FormHtml, one: PledgeNow, differs: str) -> str:
@@ -173,7 +208,8 @@ def _said(drawn: FormHtml, one: PledgeNow) -> str:
         f"{drawn.area(names[0], text('mijn.woorden'), text('mijn.woorden_uitleg'))}"
         f"{drawn.line(names[1], text('mijn.bewijs'), text('mijn.bewijs_uitleg'), 'url')}"
         f"{drawn.day(names[2], text('mijn.wanneer'))}"
-        f'<p><a href="{ADDRESS}/weg?actie={code}">{escape(text("mijn.weg.link"))}</a></p></details>'
+        f'<p><a class="dsw-tap" href="{ADDRESS}/weg?actie={code}">{escape(text("mijn.weg.link"))}'
+        f'<span class="dsw-hidden"> {escape(text("mijn.actie", code=code))}</span></a></p></details>'
     )
 
 
@@ -188,21 +224,26 @@ def _more(mine: Mine) -> str:
     return (
         f'<ul class="dsw-more"><li><a href="{ADDRESS}/erbij">{escape(text("mijn.erbij.link"))}</a></li>'
         f'<li><a href="{ADDRESS}/gegevens">{escape(text("mijn.gegevens.link"))}</a></li></ul>'
-        f"{_history(mine.history)}{_leave()}"
+        f"{_history(history_lines(mine))}{_leave()}"
     )
 
 
-def _history(history: Sequence[Moment]) -> str:
-    items = "".join(f"<li>{escape(line)}</li>" for moment in history for line in moment_lines(moment))
+def _history(lines: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     return (
         f'<details class="dsw-history"><summary>{escape(text("mijn.geschiedenis"))}</summary>'
-        f"<ol>{items}</ol></details>"
+        f"<ul>{items}</ul></details>"
     )
 
 
-def moment_lines(moment: Moment) -> Iterable[str]:
+def history_lines(mine: Mine) -> list[str]:
+    """What happened, the newest first."""
+    return [line for moment in mine.history for line in _moment_lines(moment, mine.profile.kind)]
+
+
+def _moment_lines(moment: Moment, kind: Kind) -> Iterable[str]:
     """What happened in one transaction, a line each; the same fact about many pledges is one line."""
-    by = text(f"mijn.door.{_who(moment.actor)}")
+    by = text(f"mijn.door.{kind if _is_own(moment.actor) else 'ander'}")
     counted: dict[str, int] = {}
     for event in moment.events:
         fact = f"{event.fact}.{event.status}" if event.fact is Fact.REPORTED else f"{event.fact}"
@@ -211,8 +252,9 @@ def moment_lines(moment: Moment) -> Iterable[str]:
         yield plural(f"mijn.gebeurd.{fact}", count, dag=day(moment.events[0].day), door=by)
 
 
-def _who(actor: str) -> str:
-    return "ondertekenaar" if actor.startswith("ondertekenaar ") else "ander"
+def _is_own(actor: str) -> bool:
+    """Whether a signer did it: at the counter, or by signing there."""
+    return actor.startswith("ondertekenaar ") or actor == ADMISSION.name
 
 
 def _back() -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from html import escape
 
+from dsw.domain import Kind
 from dsw.filled import Filled
 from dsw.forms.fields import FormHtml, Option, form_html, small_form_html
+from dsw.forms.mine import history_lines, said_html
 from dsw.joining import Faults
 from dsw.mine import Mine
 from dsw.plan import load_plan
@@ -15,24 +17,49 @@ from dsw.texts import text
 ADDRESS = "/mijn/gegevens"
 
 
-def data_html(mine: Mine) -> str:
-    """Everything that is kept, with a way to change each thing."""
-    regions = ", ".join(load_regions().name(code) for code in mine.profile.regions)
-    shown = text("gegevens.wel_zichtbaar" if mine.identity.show_name else "gegevens.niet_zichtbaar")
-    pairs = (
-        (text("gegevens.naam"), mine.identity.name),
-        (text("gegevens.zichtbaar"), shown),
-        (text("gegevens.doelgroep"), load_plan().section(mine.profile.group).name),
-        (text("gegevens.waar"), regions or text("gegevens.nergens")),
-        (text("gegevens.contact"), "; ".join(_contact(one) for one in mine.contacts.values())),
+def data_html(mine: Mine, said: str = "") -> str:
+    """Everything that is kept, with a way to change each thing.
+
+    Args:
+        said: what has just come of something, a key below ``mijn.gezegd``.
+    """
+    told = "".join(
+        f"<div><dt>{escape(term)}</dt><dd>{'<br>'.join(map(escape, answers))}</dd></div>"
+        for term, answers in _pairs(mine)
     )
-    told = "".join(f"<div><dt>{escape(term)}</dt><dd>{escape(said)}</dd></div>" for term, said in pairs)
     return (
-        f'<p><a href="/mijn">{escape(text("mijn.terug"))}</a></p>'
+        f'{said_html(said)}<p><a href="/mijn">{escape(text("mijn.terug"))}</a></p>'
         f"<h1>{escape(text('gegevens.kop'))}</h1>"
         f'<p class="dsw-intro">{escape(text("gegevens.uitleg"))}</p>'
         f'<dl class="dsw-pairs">{told}</dl><ul class="dsw-more">{_ways()}</ul>'
     )
+
+
+def readable_lines(mine: Mine) -> Iterable[str]:
+    """The same and all pledges and what happened, to read: a line each."""
+    for term, answers in _pairs(mine):
+        yield f"{term}: {'; '.join(answers)}"
+    yield from ("", text("mijn.tab"))
+    for one in mine.pledges:
+        status = text(f"mijn.status.{one.stance.status}.naam")
+        named = text("actie.naam", code=one.code, naam=load_plan().action(one.code).title)
+        yield f"- {named}: {status}"
+        yield from (f"  {said}" for said in (one.words.words, one.words.link, one.words.ask) if said)
+    yield from ("", text("mijn.geschiedenis"))
+    yield from (f"- {line}" for line in history_lines(mine))
+
+
+def _pairs(mine: Mine) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """What is kept, and what of it."""
+    own = mine.contacts[mine.holder.contact or 0]
+    shown = "gegevens.wel_zichtbaar" if mine.identity.show_name else "gegevens.niet_zichtbaar"
+    regions = tuple(load_regions().name(code) for code in mine.profile.regions)
+    yield text("gegevens.naam"), (mine.identity.name,)
+    yield text("gegevens.zichtbaar"), (text(shown),)
+    yield text("gegevens.doelgroep"), (load_plan().section(mine.profile.group).name,)
+    yield text("gegevens.waar"), regions or (text("gegevens.nergens"),)
+    yield text("gegevens.contact"), tuple(_contact(one) for one in mine.contacts.values())
+    yield text("gegevens.mail"), (text("gegevens.wel_mail" if own.mail_consent else "gegevens.geen_mail"),)
 
 
 def correct_html(form: Filled, faults: Faults, key: str) -> str:
@@ -65,11 +92,13 @@ def colleague_html(form: Filled, faults: Faults, key: str) -> str:
 
 def withdraw_html(mine: Mine, key: str) -> str:
     """What leaving means, with the button that does it."""
-    points = "".join(f"<li>{escape(said)}</li>" for said in _consequences())
+    points = "".join(f"<li>{escape(said)}</li>" for said in _consequences(mine))
     button = small_form_html(f"{ADDRESS}/stoppen", text("gegevens.stoppen.knop"), key=key, loud=True)
     return (
         f"{_back()}<h1>{escape(text('gegevens.stoppen.kop'))}</h1>"
-        f'<p class="dsw-intro">{escape(mine.identity.name)}</p><ul>{points}</ul>{button}'
+        f'<p class="dsw-intro">{escape(mine.identity.name)}</p><ul>{points}</ul>'
+        f'<div class="dsw-final">{button}</div><p><a class="dsw-button dsw-button-quiet" href="/mijn">'
+        f"{escape(text('gegevens.stoppen.nee'))}</a></p>"
     )
 
 
@@ -96,9 +125,11 @@ def _contact(one: Contact) -> str:
     return f"{one.name}, {one.email}" if one.name else one.email
 
 
-def _consequences() -> Iterable[str]:
+def _consequences(mine: Mine) -> Iterable[str]:
     for name in ("handtekening", "naam", "cijfers", "definitief"):
         yield text(f"gegevens.stoppen.{name}")
+    if mine.profile.kind is Kind.ORGANISATIE:
+        yield text("gegevens.stoppen.collegas")
 
 
 def _back() -> str:

@@ -105,11 +105,11 @@ def test_a_region_in_doubt_is_asked_about(register: Store) -> None:
     visitor = Visitor()
     visitor.post("/meedoen/wie", WHO)
     visitor.post("/meedoen/waar", {"zoek": "Groningen", "doe": "voegtoe"})
-    assert "‘Groningen’ kan meer dan één plek zijn." in visitor.words
+    assert "Er zijn meer plekken met de naam ‘Groningen’." in visitor.words
     assert visitor.answer.words.count('name="regio"') == 3
     visitor.post("/meedoen/waar", {"zoek": "Nergenshuizen"})
     assert "We kennen ‘Nergenshuizen’ niet." in visitor.words
-    visitor.post("/meedoen/waar", {"regio": ["GM0014", "PV26"]})
+    visitor.post("/meedoen/waar", {"zoek": "Groningen", "regio": ["GM0014", "PV26"]})
     assert visitor.at == "/meedoen/wat"
 
 
@@ -153,8 +153,10 @@ def test_a_person_counts_once_the_address_is_proven(register: Store) -> None:
     before = signatories(register)
     signed(PERSON)
     person = prove(register, only_signup(register).number)
-    assert person.at == "/mijn"
-    assert "Dag! Klopt dit nog?" in person.words
+    assert person.path == "/mijn"
+    assert "Bedankt, je doet mee!" in person.words
+    person.get("/mijn")
+    assert "Hoe gaat het?" in person.words
     assert signatories(register) == before + 1
 
 
@@ -182,7 +184,10 @@ def test_the_same_form_is_not_taken_for_another_signature(register: Store) -> No
 
 def test_a_form_that_was_sent_in_is_forgotten(register: Store) -> None:
     visitor = signed()
-    assert visitor.cookies == {}
+    assert set(visitor.cookies) == {"dsw_verstuurd"}
+    assert visitor.path == "/meedoen/klaar"
+    visitor.get("/meedoen/klaar")
+    assert "kijk in je mail" in visitor.words
     with register.read() as db:
         assert db.rows(select(draft)) == []
 

@@ -39,9 +39,9 @@ def colleague(register: Store) -> Visitor:
 
 
 def test_one_press_when_nothing_changed(register: Store, signer: Visitor) -> None:
-    assert signer.at == "/mijn"
+    assert signer.path == "/mijn"
     signer.press("/mijn/klopt")
-    assert signer.at == "/mijn/bedankt"
+    assert signer.path == "/mijn/bedankt"
     assert "Bedankt, opgeslagen" in signer.words
     assert pledges(register) == {5: (Status.NIET_GESTART, DAY), 7: (Status.NIET_GESTART, DAY)}
 
@@ -59,7 +59,7 @@ def test_everything_about_a_pledge_is_recorded(register: Store, signer: Visitor)
             "wanneer-3.1": "2027-03-01",
         },
     )
-    assert signer.at == "/mijn/bedankt"
+    assert signer.path == "/mijn/bedankt"
     with register.read() as db:
         stance = replay(db.events_of([1]))[0].pledge_on(5)
         assert stance
@@ -100,7 +100,7 @@ def test_a_mistake_changes_nothing_and_loses_nothing(
 def test_saving_without_a_change_records_nothing(register: Store, signer: Visitor) -> None:
     before = revision(register)
     signer.press("/mijn/opslaan")
-    assert signer.at == "/mijn"
+    assert signer.path == "/mijn"
     assert revision(register) == before
 
 
@@ -109,7 +109,7 @@ def test_a_form_sent_twice_is_recorded_once(register: Store, signer: Visitor) ->
     signer.post("/mijn/opslaan", form)
     after = revision(register)
     signer.post("/mijn/opslaan", form)
-    assert (signer.at, revision(register)) == ("/mijn/bedankt", after)
+    assert (signer.path, revision(register)) == ("/mijn/bedankt", after)
 
 
 def test_two_contacts_at_once_never_overwrite_each_other_unseen(
@@ -133,6 +133,7 @@ def test_nobody_confirms_what_they_did_not_see(register: Store, signer: Visitor,
     assert signer.answer.status == 409
     assert "Nu staat er ‘klaar’." in signer.words
     assert pledges(register)[7] == (Status.NIET_GESTART, None)
+    signer.get("/mijn")
     signer.press("/mijn/klopt")
     assert pledges(register) == {5: (Status.AFGEROND, DAY), 7: (Status.NIET_GESTART, DAY)}
 
@@ -142,14 +143,14 @@ def test_two_contacts_on_different_pledges_are_in_nobodys_way(
 ) -> None:
     colleague.press("/mijn/opslaan", **{"status-3.3": "afgerond"})
     signer.press("/mijn/opslaan", **{"status-3.1": "bezig"})
-    assert signer.at == "/mijn/bedankt"
+    assert signer.path == "/mijn/bedankt"
     assert pledges(register) == {5: (Status.BEZIG, DAY), 7: (Status.AFGEROND, DAY)}
 
 
 def test_the_last_change_can_be_taken_back(register: Store, signer: Visitor, colleague: Visitor) -> None:
     signer.press("/mijn/opslaan", **{"status-3.1": "bezig", "wanneer-3.1": "2027-03-01"})
     signer.press("/mijn/ongedaan")
-    assert signer.at == "/mijn"
+    assert signer.path == "/mijn"
     assert pledges(register) == {5: (Status.NIET_GESTART, None), 7: (Status.NIET_GESTART, None)}
     signer.press("/mijn/opslaan", **{"status-3.1": "bezig"})
     thanks = signer.form("/mijn/ongedaan")
@@ -170,7 +171,7 @@ def test_pledges_come_and_go(register: Store, signer: Visitor) -> None:
     signer.press("/mijn/weg")
     assert set(pledges(register)) == {1, 5, 7}
     signer.get("/mijn/weg?actie=9.3")
-    assert signer.at == "/mijn"
+    assert signer.path == "/mijn"
 
 
 def test_what_happened_is_told(signer: Visitor) -> None:

@@ -88,7 +88,7 @@ def test_a_button_that_was_pressed_lets_nobody_back_in_after_leaving(register: S
     visitor.get(f"/s/{token}")
     form, kept = visitor.form("/s"), dict(visitor.cookies)
     visitor.post("/s", form)
-    assert visitor.at == "/mijn"
+    assert visitor.path == "/mijn"
     visitor.press("/uit")
     visitor.cookies = kept
     visitor.post("/s", form)
@@ -111,7 +111,7 @@ def test_what_can_be_no_secret_is_told_so(register: Store, token: str) -> None:
 def test_a_reload_of_a_form_that_was_sent_ends_on_its_page(signer: Visitor) -> None:
     for path in ("/mijn/opslaan", "/mijn/klopt", "/mijn/ongedaan"):
         signer.get(path)
-        assert signer.at == "/mijn"
+        assert signer.path == "/mijn"
     signer.get("/uit")
     assert signer.at == "/"
 
@@ -188,6 +188,7 @@ def test_without_cookies_it_is_said(register: Store) -> None:
 def test_who_begins_anew_finds_nothing_back(register: Store) -> None:
     visitor = Visitor()
     visitor.post("/meedoen/wie", {**WHO, "email": "geen adres"})
+    visitor.get("/meedoen/opnieuw")
     visitor.press("/meedoen/opnieuw")
     visitor.get("/meedoen/wie")
     assert "Nieuw" not in visitor.words
@@ -230,7 +231,7 @@ def test_long_words_of_an_import_keep_nobody_from_saving(register: Store) -> Non
     signer = Visitor()
     signer.enter(register, SIGNER)
     signer.press("/mijn/opslaan", **{"status-3.1": "afgerond"})
-    assert signer.at == "/mijn/bedankt"
+    assert signer.path == "/mijn/bedankt"
     assert [status for status, _ in pledges(register).values()] == [Status.AFGEROND, Status.BEZIG]
 
 
@@ -261,7 +262,7 @@ def test_what_was_typed_comes_along_when_the_session_is_over(signer: Visitor, cl
     clock(today() + timedelta(days=1))
     signer.post("/mijn/opslaan", form)
     assert signer.answer.status == 403
-    assert "Dit schreef je. Neem het mee. Lang verhaal." in signer.words
+    assert "plak het straks weer. Lang verhaal." in signer.words
 
 
 def test_a_form_without_a_key_is_taken_each_time(register: Store, signer: Visitor) -> None:
@@ -269,7 +270,7 @@ def test_a_form_without_a_key_is_taken_each_time(register: Store, signer: Visito
     other.enter(register, Holder(2, 1))
     for visitor in (signer, other):
         visitor.post("/mijn/klopt", {**visitor.form("/mijn/klopt"), "formulier": ""})
-        assert visitor.at == "/mijn/bedankt"
+        assert visitor.path == "/mijn/bedankt"
     assert {heard for _, heard in pledges(register, 2).values()} == {today()}
 
 
@@ -328,7 +329,7 @@ def test_an_old_page_moves_nobody_unseen(register: Store, signer: Visitor, colle
     colleague.press("/mijn/gegevens/waar", regio=["PV26"])
     signer.press("/mijn/gegevens/waar", regio=["GM0014", "GM0363"])
     assert signer.answer.status == 409
-    assert "Een collega veranderde dit net." in signer.words
+    assert "Dit is net veranderd." in signer.words
     signer.press("/mijn/gegevens/waar", regio=["GM0014", "GM0363"])
     with register.read() as db:
         profile = replay(db.events_of([1]))[0].profile
@@ -368,4 +369,4 @@ def test_stopping_erases_what_was_filled_in_elsewhere_as_well(register: Store, s
 def test_what_stood_there_before_is_told_too(register: Store, signer: Visitor) -> None:
     with register.write(OPERATOR, "test") as tx:
         commands.rename(tx, 1, "Welzijn Nu", show_name=True)
-    assert "Welzijn Hier" in signer.get("/mijn/gegevens/alles.txt").body.decode()
+    assert "Welzijn Hier" in signer.get("/mijn/gegevens/alles.json").body.decode()

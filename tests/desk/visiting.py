@@ -36,6 +36,11 @@ class Visitor:
         self._headers = headers
 
     @property
+    def path(self) -> str:
+        """The address without what it says besides."""
+        return self.at.partition("?")[0]
+
+    @property
     def words(self) -> str:
         """The page as it is read: without marks."""
         body = self.answer.words.partition("<main")[2]

@@ -7,7 +7,7 @@ document.fonts.load('1em "Atkinson Hyperlegible Next"').finally(() => (document.
 addEventListener("DOMContentLoaded", () => {
   // --- who sent something that is not right yet begins at what is wrong
 
-  document.getElementById("fout")?.focus();
+  document.querySelector("#fout, #gezegd")?.focus();
 
   // --- what was typed survives a reload, a lost connection and a closed lid, until it has been handled
 
@@ -41,7 +41,17 @@ addEventListener("DOMContentLoaded", () => {
     const kept = JSON.parse(sessionStorage.getItem(place) ?? "{}");
     // Only where the page itself still says what it said then.
     for (const [name, [was, now]] of Object.entries(kept)) if (drawn[name] === was) put(name, now);
+    const onePress = document.querySelector(".dsw-one-press");
+    const tell = document.querySelector(".dsw-changed");
+    // Who changed something does not lose it by pressing that all is as it was.
+    const follow = () => {
+      if (!onePress || onePress.hidden) return;
+      onePress.hidden = true;
+      tell.textContent = tell.dataset.said;
+    };
+    if (JSON.stringify(typed()) !== JSON.stringify(drawn)) follow();
     form.addEventListener("input", () => {
+      follow();
       const changed = Object.entries(typed()).filter(([name, now]) => drawn[name] !== now);
       const pairs = changed.map(([name, now]) => [name, [drawn[name], now]]);
       sessionStorage.setItem(place, JSON.stringify(Object.fromEntries(pairs)));
