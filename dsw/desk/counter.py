@@ -6,19 +6,20 @@ A form is taken only from our own pages: a page of somebody else can send one, b
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
-from anyio import to_thread
+from anyio import CapacityLimiter, move_on_after, to_thread
+from anyio.lowlevel import RunVar
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dsw.access.holders import Holder
 from dsw.access.sessions import COOKIE, find_session
-from dsw.errors import DswError, Refused
+from dsw.errors import DswError, Refused, StoreError
 from dsw.filled import Filled
 from dsw.forms.notes import note_html
 from dsw.screen.answering import NEVER_KEPT
 from dsw.screen.shell import plain_page
-from dsw.store import Reader, Store, shared_mirror
+from dsw.store import Reader, Store, opening, shared_mirror
 from dsw.texts import text
 
 #: Shows a page; takes a form.
@@ -26,6 +27,9 @@ Show = Callable[[Request], Response]
 Take = Callable[[Request, Filled], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
+#: So many forms are taken at a time: fewer than there are connections to the register, and than threads.
+_FORMS = 8
+_TURNS: RunVar[CapacityLimiter] = RunVar("forms")
 #: Nobody fills in more than this (bytes).
 _LARGEST = 200_000
 #: Nothing but our own files, nothing written in the page itself, and in no frame at all.
@@ -72,7 +76,7 @@ def showing(show: Show) -> Endpoint:
 
 
 def taking(take: Take) -> Endpoint:
-    """An endpoint that takes a form of our own, in a thread of its own."""
+    """An endpoint that takes a form of our own, in a thread of its own, when it is its turn."""
 
     async def endpoint(request: Request) -> Response:
         if not comes_from_us(request):
@@ -84,9 +88,30 @@ def taking(take: Take) -> Endpoint:
                 form = Filled.of(sent.multi_items())
         except HTTPException:
             return note("onleesbaar", 400)
-        return await to_thread.run_sync(_answered, lambda: take(request, form))
+        turns = _turns()
+        with move_on_after(opening.BRISK.total_seconds()) as wait:
+            await turns.acquire()
+        if wait.cancelled_caught:
+            return _answered(_busy)
+        try:
+            return await to_thread.run_sync(_answered, lambda: take(request, form))
+        finally:
+            turns.release()
 
     return endpoint
+
+
+def _turns() -> CapacityLimiter:
+    """Forms of this process, a few at a time: they may wait for a writer, and pages need threads then."""
+    try:
+        return _TURNS.get()
+    except LookupError:
+        _TURNS.set(turns := CapacityLimiter(_FORMS))
+        return turns
+
+
+def _busy() -> Response:
+    raise StoreError("opslag.bezet")
 
 
 def comes_from_us(request: Request) -> bool:
