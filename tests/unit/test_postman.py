@@ -150,7 +150,7 @@ def test_a_sent_letter_leaves_no_address_and_no_words(store: Store, room: Mailro
     send_due(store)
     (row,) = rows(store)
     assert len(room.taken) == 1
-    assert (row.address, row.values, row.due_at, row.sent_at) == ("", "", None, now())
+    assert (row.address, row.filling, row.due_at, row.sent_at) == ("", "", None, now())
 
 
 def test_letters_share_a_connection(store: Store, room: Mailroom) -> None:
