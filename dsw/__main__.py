@@ -20,7 +20,7 @@ from dsw.calendar import read_day
 from dsw.errors import DswError, RequestError, RuleError
 from dsw.people import Role
 from dsw.settings import load_settings, today
-from dsw.store import Store
+from dsw.store import PATIENT, Store
 from dsw.texts import plural, text
 
 #: What a command ends with: it worked; it worked but something needs a look; it did not work.
@@ -293,7 +293,7 @@ def _log_duties() -> None:
 def _staff_add(options: argparse.Namespace) -> int:
     from dsw.access.staff import add_staff
 
-    with _open().desk() as desk:
+    with _open().desk(PATIENT) as desk:
         colleague = add_staff(desk, options.email, options.role)
     print(text("opdracht.staff.add.klaar", adres=colleague.email, rol=colleague.role.value))
     return FINE
@@ -302,7 +302,7 @@ def _staff_add(options: argparse.Namespace) -> int:
 def _staff_remove(options: argparse.Namespace) -> int:
     from dsw.access.staff import remove_staff
 
-    with _open().desk() as desk:
+    with _open().desk(PATIENT) as desk:
         if not remove_staff(desk, options.email):
             raise RuleError("medewerker.onbekend")
     print(text("opdracht.staff.remove.klaar"))
@@ -327,7 +327,7 @@ def _link(options: argparse.Namespace) -> int:
     from dsw.access.staff import find_staff
     from dsw.access.tokens import new_token
 
-    with _open().desk() as desk:
+    with _open().desk(PATIENT) as desk:
         colleague = find_staff(desk, options.email)
         if colleague is None:
             raise RuleError("medewerker.onbekend")

@@ -13,6 +13,7 @@ from dsw.people import Wish, require
 from dsw.plan import load_plan
 from dsw.regions import LANDELIJK, ONBEKEND, load_regions
 from dsw.store import Contact, Identity, Words, Writer
+from dsw.store.reading import mailbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +89,15 @@ def rename(tx: Writer, signatory: int, name: str, show_name: bool) -> None:
 
 
 def set_contact(tx: Writer, signatory: int, contact: Contact, number: int = 1) -> None:
-    """Change whom to write to.
+    """Change whom to write to. Whoever had another address is out at once.
 
     Args:
         number: which of the signatory's contacts; 1 is the one to write to first.
     """
     require(tx.actor, Wish.UPDATE, signatory)
+    before = tx.all_contacts_of(signatory).get(number)
+    if before and mailbox(before.email) != mailbox(contact.email):
+        tx.shut_out(signatory, number)
     tx.reach(signatory, contact, number)
 
 

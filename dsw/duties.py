@@ -26,7 +26,7 @@ from dsw.outbox import forget_letters
 from dsw.postman import send_due
 from dsw.settings import load_settings, today
 from dsw.signups import forget_signups
-from dsw.store import Desk, Store
+from dsw.store import PATIENT, Desk, Store
 from dsw.texts import plural, text
 
 _LOG = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ def _note_erasures(store: Store) -> bool:
 
 
 def _tidy(store: Store) -> bool:
-    with store.desk() as desk:
+    with store.desk(PATIENT) as desk:
         return sum([forget(desk) for forget in FORGETTING]) > 0
 
 

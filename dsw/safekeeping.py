@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL
 from dsw.erasures import erase_again, noted_refs
 from dsw.errors import RuleError, StoreError, UnreadableFile
 from dsw.files import appearing
-from dsw.store import Store
+from dsw.store import PATIENT, Store
 from dsw.store.schema import knock, link, metadata, receipt, session
 
 #: The form of the seal; another number is another way of computing it.
@@ -64,7 +64,7 @@ def restore(store: Store, file: Path) -> None:
 
 def _let_out(copy: Store) -> None:
     """Links and sessions may have ended since the back-up was made: none of them is good any more."""
-    with copy.desk() as desk:
+    with copy.desk(PATIENT) as desk:
         for table in (link, session, receipt, knock):
             desk.alter(delete(table))
 

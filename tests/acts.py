@@ -1,6 +1,10 @@
 """Short ways to give the register something to hold."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
+from threading import Event
 
 from dsw import commands
 from dsw.domain import Kind, Obstacle, Profile, Status
@@ -26,6 +30,27 @@ def report(
     reason = "klaar mee" if status is Status.GESTOPT else ""
     said = commands.Report(status, day, obstacle, words=Words(words, reason=reason))
     return commands.report(tx, signatory, action, said)
+
+
+@contextmanager
+def writing(store: Store) -> Iterator[None]:
+    """Somebody writes in another thread for as long as the block lasts."""
+    begun, enough = Event(), Event()
+
+    def write() -> None:
+        with store.write(OPERATOR, "import") as tx:
+            sign(tx, "Van de lange schrijver")
+            begun.set()
+            enough.wait(120)
+
+    with ThreadPoolExecutor(1) as pool:
+        written = pool.submit(write)
+        assert begun.wait(60)
+        try:
+            yield
+        finally:
+            enough.set()
+        written.result()
 
 
 def small_register(store: Store) -> None:

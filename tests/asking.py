@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -40,6 +41,13 @@ def ask(app: ASGIApp, address: str, method: str = "GET", body: bytes = b"", **he
 
     It runs in a thread of its own: a browser test in this process keeps an event loop in the main one.
     """
+    return outside(partial(answered, app, address, method, body, **headers))
+
+
+async def answered(
+    app: ASGIApp, address: str, method: str = "GET", body: bytes = b"", **headers: str
+) -> Answer:
+    """The same, for who asks several things of one event loop."""
     parts = urlsplit(address)
     scope: Scope = {
         "type": "http",
@@ -63,7 +71,7 @@ def ask(app: ASGIApp, address: str, method: str = "GET", body: bytes = b"", **he
     async def send(message: Message) -> None:
         sent.append(message)
 
-    outside(app, scope, receive, send)
+    await app(scope, receive, send)
     start, *rest = sent
-    answered = b"".join(message.get("body", b"") for message in rest)
-    return Answer(start["status"], Headers(raw=start["headers"]), answered)
+    whole = b"".join(message.get("body", b"") for message in rest)
+    return Answer(start["status"], Headers(raw=start["headers"]), whole)

@@ -7,18 +7,19 @@ from collections.abc import Awaitable, Callable
 from ipaddress import ip_address, ip_network
 from urllib.parse import parse_qsl
 
-from anyio import to_thread
+from anyio import CapacityLimiter, move_on_after, to_thread
+from anyio.lowlevel import RunVar
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dsw.access.holders import Holder
 from dsw.access.sessions import COOKIE, find_session
-from dsw.errors import DswError, Refused, RuleError
+from dsw.errors import DswError, Refused, RuleError, StoreError
 from dsw.filled import Filled
 from dsw.forms.notes import note_html
 from dsw.screen.answering import NEVER_KEPT
 from dsw.screen.shell import plain_page
-from dsw.store import Reader, Store, shared_mirror
+from dsw.store import Reader, Store, opening, shared_mirror
 from dsw.texts import text
 
 #: Shows a page; takes a form.
@@ -26,6 +27,9 @@ Show = Callable[[Request], Response]
 Take = Callable[[Request, Filled], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
+#: So many forms are taken at a time: fewer than there are connections to the register, and than threads.
+_FORMS = 8
+_TURNS: RunVar[CapacityLimiter] = RunVar("forms")
 #: Nobody fills in more than this (bytes).
 _LARGEST = 200_000
 _FORM = "application/x-www-form-urlencoded"
@@ -77,7 +81,7 @@ def showing(show: Show) -> Endpoint:
 
 
 def taking(take: Take) -> Endpoint:
-    """An endpoint that takes a form of our own, in a thread of its own."""
+    """An endpoint that takes a form of our own, in a thread of its own, when it is its turn."""
 
     async def endpoint(request: Request) -> Response:
         if not comes_from_us(request):
@@ -88,7 +92,15 @@ def taking(take: Take) -> Endpoint:
         if body is None:
             return note("te_groot", 413)
         form = Filled.of(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
-        return await to_thread.run_sync(_answered, lambda: take(request, form))
+        turns = _turns()
+        with move_on_after(opening.BRISK.total_seconds()) as wait:
+            await turns.acquire()
+        if wait.cancelled_caught:
+            return _answered(_busy)
+        try:
+            return await to_thread.run_sync(_answered, lambda: take(request, form))
+        finally:
+            turns.release()
 
     return endpoint
 
@@ -101,6 +113,19 @@ async def _body(request: Request) -> bytes | None:
         if len(body) > _LARGEST:
             return None
     return body
+
+
+def _turns() -> CapacityLimiter:
+    """Forms of this process, a few at a time: they may wait for a writer, and pages need threads then."""
+    try:
+        return _TURNS.get()
+    except LookupError:
+        _TURNS.set(turns := CapacityLimiter(_FORMS))
+        return turns
+
+
+def _busy() -> Response:
+    raise StoreError("opslag.bezet")
 
 
 def comes_from_us(request: Request) -> bool:

@@ -1,7 +1,7 @@
 """What a submission asks of the register: the commands that book only what differs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any, TypeAlias
@@ -13,6 +13,7 @@ from dsw.intake.findings import FindingKind, Notes
 from dsw.intake.submission import PledgeRow, Submission
 from dsw.plan import load_plan
 from dsw.store import Contact, Identity, Words
+from dsw.texts import text
 
 #: A command that still needs its transaction and its signatory.
 Step: TypeAlias = partial[Any]
@@ -27,6 +28,7 @@ class Before:
         events: everything on record; listed: the actions an earlier version of the row named.
         words: what was written with its reports, by event number.
         today: the day it is.
+        keeps_name, keeps_contact: what it is called, and whom to write to, is not for a file to say.
     """
 
     identity: Identity
@@ -35,6 +37,8 @@ class Before:
     listed: frozenset[int]
     words: Mapping[int, Words]
     today: date
+    keeps_name: bool = False
+    keeps_contact: bool = False
     stance: Stance = field(init=False)
 
     def __post_init__(self) -> None:
@@ -91,25 +95,49 @@ def further_steps(said: Submission, before: Before, notes: Notes) -> list[Step]:
         )
     day = _within(said.changed_on or before.today, stance.signed_on, before.today)
     return [
-        *_personal(said, before),
+        *_personal(said, before, notes),
         *_counted(said, stance.profile, day),
         *(step for row in said.pledges for step in _pledge(row, before, day, notes)),
         *_ended(said, before, day, notes),
     ]
 
 
-def _personal(said: Submission, before: Before) -> Iterator[Step]:
-    """Another name or contact; what was erased stays erased."""
+def _personal(said: Submission, before: Before, notes: Notes) -> Iterator[Step]:
+    """Another name or contact; what was erased stays erased, and what a signatory said itself stays."""
     if not before.identity.name:
         return
-    show = before.identity.show_name if said.show_name is None else said.show_name
-    if (said.name, show) != (before.identity.name, before.identity.show_name):
-        yield partial(commands.rename, name=said.name, show_name=show)
+    name = replace(before.identity, name=said.name, show_name=_or(said.show_name, before.identity.show_name))
+    if before.keeps_name:
+        _note_kept(before.identity, name, notes)
+    elif name != before.identity:
+        yield partial(commands.rename, name=name.name, show_name=name.show_name)
     known = before.contact
-    consent = known.mail_consent if said.mail_consent is None else said.mail_consent
+    consent = _or(said.mail_consent, known.mail_consent)
     contact = Contact(said.contact_name or known.name, said.email or known.email, consent)
-    if contact != known:
+    if before.keeps_contact:
+        _note_kept(known, contact, notes)
+    elif contact != known:
         yield partial(commands.set_contact, contact=contact)
+
+
+def _or(said: bool | None, known: bool) -> bool:
+    return known if said is None else said
+
+
+#: What mappings call what a signatory may say itself.
+_OWN = {
+    Identity: {"name": "naam", "show_name": "naam_tonen"},
+    Contact: {"name": "contactpersoon", "email": "e_mail", "mail_consent": "mail_toestemming"},
+}
+
+
+def _note_kept(kept: Identity | Contact, said: Identity | Contact, notes: Notes) -> None:
+    """Say of each field that differs that what a signatory said itself stays."""
+    for name, told in _OWN[type(kept)].items():
+        value = getattr(said, name)
+        if value != getattr(kept, name):
+            shown = value if isinstance(value, str) else text(f"intake.antwoord.{'ja' if value else 'nee'}")
+            notes.add(FindingKind.ZELF_GEWIJZIGD, told, shown)
 
 
 def _counted(said: Submission, now: Profile, day: date) -> Iterator[Step]:

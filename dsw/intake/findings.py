@@ -48,6 +48,7 @@ class FindingKind(StrEnum):
     VERKEERDE_TEKENS = "verkeerde_tekens"
     # the register keeps what it has
     NIET_OVERGENOMEN = "niet_overgenomen"
+    ZELF_GEWIJZIGD = "zelf_gewijzigd"
     TOEZEGGING_EINDIGT = "toezegging_eindigt"
     TOEZEGGING_BEEINDIGD = "toezegging_beeindigd"
     ANDERE_NAAM = "andere_naam"

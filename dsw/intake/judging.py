@@ -60,11 +60,15 @@ def is_somebody_else(group: Group, known: Known, notes: Notes) -> bool:
     identity = known.identities.get(group.target or 0)
     if group.same or said.ref or not number or identity is None or not identity.name:
         return False
-    if known.recall(group.counts) != group.target or said.name_key == known.name_key(identity.signatory):
+    whose = identity.signatory
+    if known.recall(group.counts) != group.target or said.name_key == known.name_key(whose):
         return False
-    email = known.contact(identity.signatory).email
+    if known.renamed_itself(whose, said.name_key):
+        return False
+    email = known.contact(whose).email
     if not email or not said.email or email.casefold() == said.email.casefold():
-        notes.add(FindingKind.ANDERE_NAAM, "naam", said.name, bekend=identity.name)
+        if whose not in known.own.names:
+            notes.add(FindingKind.ANDERE_NAAM, "naam", said.name, bekend=identity.name)
         return False
     for row in said.rows:
         more = {"nummer": number, "bekend": identity.name}

@@ -1,7 +1,7 @@
 """What the register already knows, read once per import."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Row, func, select
 
 from dsw.domain import Profile
+from dsw.intake.own_word import OwnWord, read_own_word
 from dsw.intake.submission import Key, Submission, face_of, is_own_number
 from dsw.intake.values import key_of
 from dsw.store import Contact, Identity, Reader, schema
@@ -45,6 +46,8 @@ class Known:
         origins: rows seen before, by source and number.
         profiles: what each signatory that has not withdrawn is counted under.
         identities, contacts: the newest of each.
+        former: names that signatories had before, by number.
+        own: what signatories said of themselves.
     """
 
     refs: Mapping[str, int] = field(default_factory=dict)
@@ -52,6 +55,8 @@ class Known:
     profiles: Mapping[int, Profile] = field(default_factory=dict)
     identities: Mapping[int, Identity] = field(default_factory=dict)
     contacts: Mapping[int, Contact] = field(default_factory=dict)
+    former: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    own: OwnWord = field(default_factory=OwnWord)
 
     @cached_property
     def references(self) -> Mapping[int, str]:
@@ -71,12 +76,19 @@ class Known:
     def face_after(self, signatory: int, said: Submission) -> Key:
         """The same, once a submission about it is booked."""
         regions = said.regions_over(self.profiles[signatory].regions)
-        return face_of(said.kind, said.name_key, said.email or self.contact(signatory).email, regions)
+        name = self.name_key(signatory) if signatory in self.own.names else said.name_key
+        email = "" if signatory in self.own.contacts else said.email
+        return face_of(said.kind, name, email or self.contact(signatory).email, regions)
 
     def name_key(self, signatory: int) -> str:
         """A signatory's name without capitals, accents and punctuation; "" when it was erased."""
         name = self.identities[signatory].name if signatory in self.identities else ""
         return key_of(name) or name
+
+    def renamed_itself(self, signatory: int, name_key: str) -> bool:
+        """Whether a signatory had this name before it took another one itself."""
+        before = self.former.get(signatory, ()) if signatory in self.own.names else ()
+        return any((key_of(name) or name) == name_key for name in before)
 
     def contact(self, signatory: int) -> Contact:
         """Whom to write to."""
@@ -158,12 +170,20 @@ def origin_key(one: Submission) -> OriginKey:
 
 def read_known(db: Reader) -> Known:
     """Everybody in the register, in a handful of queries."""
+    identities: dict[int, Identity] = {}
+    former: dict[int, list[str]] = defaultdict(list)
+    for identity in db.identities_after(-1):
+        if before := identities.get(identity.signatory):
+            former[identity.signatory].append(before.name)
+        identities[identity.signatory] = identity
     return Known(
         {row.ref: row.id for row in db.rows(select(schema.signatory.c.ref, schema.signatory.c.id))},
         {(row.source, row.external_id): _origin(row) for row in db.rows(select(schema.origin))},
         _profiles(db),
-        {identity.signatory: identity for identity in db.identities_after(-1)},
+        identities,
         db.contacts(),
+        former,
+        read_own_word(db),
     )
 
 

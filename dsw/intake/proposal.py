@@ -160,6 +160,8 @@ def _befores(
             listed.get(number, frozenset()),
             words,
             today,
+            number in known.own.names,
+            number in known.own.contacts,
         )
         for number in signatories
     }

@@ -20,7 +20,7 @@ from dsw.intake.rows import Reading, read_rows
 from dsw.intake.sheets import laid_out
 from dsw.people import OPERATOR, Actor
 from dsw.settings import today
-from dsw.store import Head, Reader, Store
+from dsw.store import PATIENT, Head, Reader, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def run_import(
     if dry_run or (proposal.changes_nothing and not fresh):
         return _report(offered, proposal, fresh, None, dry_run)
     try:
-        with store.write(actor, "import") as tx:
+        with store.write(actor, "import", PATIENT) as tx:
             if tx.revision != proposal.revision + 1:
                 proposal, fresh = _propose(tx, offered, replace(tx.head(), revision=tx.revision - 1))
                 if proposal.changes_nothing and not fresh:

@@ -22,7 +22,7 @@ from dsw.postman.address import read_mail_server
 from dsw.postman.carriers import Carrier, Fault, FolderCarrier, SmtpCarrier
 from dsw.postman.envelope import Envelope, fill, read_recipient, read_sender
 from dsw.settings import Settings, load_settings
-from dsw.store import Store
+from dsw.store import PATIENT, Store
 from dsw.texts import text
 
 _LOG = logging.getLogger(__name__)
@@ -89,7 +89,7 @@ def _site(settings: Settings) -> str:
 
 def _take(store: Store, office: _Office) -> _Taken | None:
     """Take the next letter, and make the link in it good: a second time neither fails nor revives it."""
-    with store.desk() as desk:
+    with store.desk(PATIENT) as desk:
         posted = next_due(desk)
         if posted is None:
             return None
@@ -120,7 +120,7 @@ def _message(taken: _Taken, office: _Office) -> EmailMessage:
 
 
 def _settle(store: Store, posted: Posted, fault: Fault | None) -> None:
-    with store.desk() as desk:
+    with store.desk(PATIENT) as desk:
         if fault is None:
             settle_sent(desk, posted.number)
         elif fault.lasting:

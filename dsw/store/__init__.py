@@ -2,11 +2,12 @@
 
 from dsw.store.desk import Desk
 from dsw.store.mirror import Mirror, Snapshot, shared_mirror
-from dsw.store.opening import Store
+from dsw.store.opening import PATIENT, Store
 from dsw.store.reading import Contact, Head, Identity, Reader, Words
 from dsw.store.writing import Writer
 
 __all__ = [
+    "PATIENT",
     "Contact",
     "Desk",
     "Head",

@@ -3,8 +3,11 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
+from threading import BoundedSemaphore
+from time import monotonic
 
 from alembic import command
 from alembic.config import Config
@@ -15,10 +18,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from dsw.errors import StoreError
-from dsw.people import Actor
+from dsw.people import OPERATOR, Actor
 from dsw.settings import ROOT
 from dsw.store.baton import Baton, DatabaseBaton, FileBaton
 from dsw.store.desk import Desk
@@ -29,11 +33,18 @@ from dsw.store.writing import Writer
 
 #: Keeps two processes that start together from migrating at once (PostgreSQL advisory lock).
 _MIGRATION_LOCK = 20250512
-#: What a database says of a common trouble, and the text that explains it.
+#: Whoever works the machine waits for a large import to end. Somebody who looks at a screen does not.
+PATIENT, BRISK = timedelta(minutes=5), timedelta(seconds=4)
+#: So many at most have one of the pool's fifteen connections to write: the others are for whoever reads.
+_WRITERS = 5
+#: How long an SQLite connection waits for what nobody holds for long.
+_WAITS = "busy_timeout=30000"
+#: What a database says of a common trouble, or the kind of its error, and the text that explains it.
 _TROUBLES = (
     ("disk is full", "opslag.vol"),
     ("no space left", "opslag.vol"),
     ("database is locked", "opslag.bezet"),
+    ("locknotavailable", "opslag.bezet"),  # PostgreSQL says it in the language of its machine
     ("readonly database", "opslag.alleen_lezen"),
     ("unable to open", "opslag.niet_te_openen"),
     ("not a database", "opslag.geen_database"),
@@ -47,11 +58,16 @@ class Store:
     """A register in a database.
 
     Use :meth:`open`; one store serves a whole process and all its threads.
+
+    Readers wait for no writer. A writer that waits for another one holds a connection meanwhile, so only a
+    few may have one; the others wait before they take one. A gate before the one pool is less than a second
+    pool: a process has no more connections, and they are set up in one place.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._watch = Watch(engine)
+        self._turns = BoundedSemaphore(_WRITERS)
 
     @classmethod
     def open(cls, url: str | URL) -> "Store":
@@ -95,30 +111,35 @@ class Store:
             yield Reader(connection)
 
     @contextmanager
-    def write(self, actor: Actor, act: str) -> Iterator[Writer]:
+    def write(self, actor: Actor, act: str, patience: timedelta | None = None) -> Iterator[Writer]:
         """One transaction. It takes the next revision first; an exception leaves everything as it was.
 
         Args:
             actor: who changes the register.
             act: the command's name, for the change log.
+            patience: how long it may wait for others; None: the operator's is long, anybody else's short.
 
         Raises:
             RuleError: an appended event has nothing to act on.
             StoreError: the database cannot be written (full, locked, gone).
         """
-        with self._translated(), self._begin(writes=True) as connection:
+        patience = patience or (PATIENT if actor == OPERATOR else BRISK)
+        with self._translated(), self._writing(patience) as connection:
             writer = Writer(connection, actor, act)
             yield writer
             writer.flush()
 
     @contextmanager
-    def desk(self) -> Iterator[Desk]:
+    def desk(self, patience: timedelta | None = None) -> Iterator[Desk]:
         """One transaction at the counter: it takes no revision, so no figure is drawn anew for it.
+
+        Args:
+            patience: how long it may wait for others; None: not long.
 
         Raises:
             StoreError: the database cannot be written (full, locked, gone).
         """
-        with self._translated(), self._begin(writes=True) as connection:
+        with self._translated(), self._writing(patience or BRISK) as connection:
             yield Desk(connection)
 
     @contextmanager
@@ -129,7 +150,7 @@ class Store:
             RuleError: the register is not empty.
             StoreError: the database cannot be written.
         """
-        with self._translated(), self._begin(writes=True) as connection:
+        with self._translated(), self._writing(PATIENT) as connection:
             yield Refill(connection)
 
     def take_baton(self) -> bool:
@@ -152,6 +173,21 @@ class Store:
     @property
     def _is_sqlite(self) -> bool:
         return self._engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def _writing(self, patience: timedelta) -> Iterator[Connection]:
+        """A transaction that writes, once it is its turn: first in this process, then in the database."""
+        until = monotonic() + patience.total_seconds()
+        if not self._turns.acquire(timeout=patience.total_seconds()):
+            raise StoreError("opslag.bezet")
+        try:
+            with self._begin(writes=True, waits=_milliseconds(until - monotonic())) as connection:
+                if not self._is_sqlite:
+                    waits = connection.get_execution_options()["waits"]
+                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {waits}")
+                yield connection
+        finally:
+            self._turns.release()
 
     @contextmanager
     def _begin(self, **options: object) -> Iterator[Connection]:
@@ -181,13 +217,21 @@ class Store:
         """Turn a failing database into one of our own errors, without its address or values."""
         try:
             yield
+        except PoolTimeoutError as error:
+            raise StoreError("opslag.bezet") from error
         except DBAPIError as error:
-            raise StoreError(_trouble(str(error.orig)), soort=type(error.orig).__name__) from error
+            kind = type(error.orig).__name__
+            raise StoreError(_trouble(f"{kind} {error.orig}"), soort=kind) from error
 
 
 def _trouble(said: str) -> str:
     lowered = said.casefold()
     return next((key for sign, key in _TROUBLES if sign in lowered), "opslag.fout")
+
+
+def _milliseconds(seconds: float) -> int:
+    """As both databases take it; at least one, for to PostgreSQL none at all is without end."""
+    return max(int(seconds * 1000), 1)
 
 
 def _address(url: str | URL) -> URL:
@@ -220,11 +264,13 @@ def _engine(address: URL) -> Engine:
 def _prepare_sqlite(raw: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     assert isinstance(raw, sqlite3.Connection)
     raw.isolation_level = None  # the driver's own BEGIN comes too late for a consistent read
-    for pragma in ("busy_timeout=30000", "foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
+    for pragma in (_WAITS, "foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
         raw.execute(f"PRAGMA {pragma}").close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("isolation_level") != "AUTOCOMMIT":
+        waits = f"busy_timeout={options['waits']}" if "waits" in options else _WAITS
+        connection.exec_driver_sql(f"PRAGMA {waits}")  # the one who had this connection before set its own
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")

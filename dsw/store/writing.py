@@ -114,6 +114,11 @@ class Writer(Desk):
         whose = (schema.contact.c.signatory_id == signatory, schema.contact.c.number == number)
         self.alter(delete(schema.contact).where(*whose))
 
+    def shut_out(self, signatory: int, number: int) -> None:
+        """Forget the links, sessions and letters of a contact: they went to somebody else."""
+        for table in (schema.link, schema.session, schema.outbox):
+            self.alter(delete(table).where(table.c.signatory_id == signatory, table.c.contact == number))
+
     def contacts_now(self, signatory: int) -> frozenset[int]:
         """The numbers of a signatory's contacts, with those this transaction adds."""
         added = {number for whose, number in self._versions[schema.contact] if whose == signatory}

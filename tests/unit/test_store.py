@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -428,12 +428,7 @@ def test_a_register_that_stays_locked_says_so(sqlite_url: str, tmp_path: Path) -
     store = Store.open(sqlite_url)
     other = sqlite3.connect(tmp_path / "register.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-
-    @sa_event.listens_for(store._engine, "checkout")
-    def impatient(raw: object, *_rest: object) -> None:
-        raw.execute("PRAGMA busy_timeout=50").close()
-
-    with pytest.raises(StoreError) as caught, store.write(OPERATOR, "test"):
+    with pytest.raises(StoreError) as caught, store.write(OPERATOR, "test", timedelta(milliseconds=50)):
         pass
     assert caught.value.key == "opslag.bezet"
     other.execute("ROLLBACK")
