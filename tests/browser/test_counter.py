@@ -13,10 +13,11 @@ from dsw.access.holders import Holder
 from dsw.access.links import make_link
 from dsw.access.staff import add_staff
 from dsw.access.tokens import new_token
+from dsw.domain import Status
 from dsw.people import OPERATOR, Role
 from dsw.store import Contact, Store
 from tests import mailserver
-from tests.acts import FIRST, sign
+from tests.acts import FIRST, report, sign
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import serving
 from tests.browser.keyboard import Keyboard
@@ -94,7 +95,7 @@ def fill_in(page: Page, keys: Keyboard) -> None:
     keys.type("E-mailadres", EMAIL)
     check(page)
     keys.press(page.get_by_role("button", name="Verder"))
-    expect(page.get_by_role("heading", name="Waar werk je?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Waar doe je mee?")).to_be_visible()
     keys.type("Zoek een gemeente, plaats of provincie", "utr")
     expect(page.get_by_role("option").first).to_be_visible()
     check(page)
@@ -190,6 +191,7 @@ def waiting(register: Store, counter: str) -> str:
         commands.set_contact(tx, 1, Contact("Sam", EMAIL))
         for action in (5, 7):
             commands.pledge(tx, 1, action, FIRST)
+            report(tx, 1, action, Status.BEZIG, FIRST)
         tx.settle()
         make_link(tx, token, Holder(1, 1))
     return f"{counter}/s/{token}"

@@ -22,7 +22,7 @@ from dsw.store.schema import COUNTER, signup
 def fill(desk: Desk, number: str, stage: Stage) -> None:
     """Everything there can be about a sign-up."""
     holder = Holder(signup=number)
-    desk.put(signup, id=number, stage=stage.value, made_at=now(), form="{}")
+    desk.put(signup, id=number, stage=stage.value, made_at=now(), form="{}", mailbox="")
     make_link(desk, f"geheim {number}", holder)
     begin_session(desk, holder)
     post(desk, Letter.BEVESTIG, "iemand@voorbeeld.example", holder)
