@@ -13,7 +13,9 @@ addEventListener("DOMContentLoaded", () => {
 
   const form = document.querySelector("form.dsw-form");
   const place = `dsw ${location.pathname}`;
-  const fields = form ? [...form.elements].filter((one) => one.name && !/hidden|submit|button/.test(one.type)) : [];
+  // What is searched for is not kept: what was found stands in the form.
+  const keeps = (one) => one.name && !/hidden|submit|button/.test(one.type) && !one.closest("[data-places]");
+  const fields = form ? [...form.elements].filter(keeps) : [];
 
   // What stands in each field: of a box whether it is ticked, of rows which one is chosen.
   function typed() {
