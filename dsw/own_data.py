@@ -9,7 +9,7 @@ from sqlalchemy import Table, delete, select
 from dsw import commands
 from dsw.access.holders import Holder
 from dsw.access.knocking import may_knock
-from dsw.domain import Event
+from dsw.domain import Event, Kind
 from dsw.errors import RuleError
 from dsw.filled import Filled, plain_lines
 from dsw.mine import Mine
@@ -77,7 +77,8 @@ def correct(tx: Writer, mine: Mine, said: Mapping[str, str]) -> bool:
     """Record corrections; whether there were any."""
     number, signer = mine.holder.contact or 0, mine.identity.signatory
     named, before = (said["naam"], bool(said["tonen"])), mine.contacts[number]
-    now = Contact(said["contact"], before.email, bool(said["mail"]))
+    own_name = said["naam"] if mine.profile.kind is Kind.PERSOON else said["contact"]
+    now = Contact(own_name, before.email, bool(said["mail"]))
     renamed = named != (mine.identity.name, mine.identity.show_name)
     if renamed:
         commands.rename(tx, signer, *named)
@@ -92,6 +93,20 @@ def add_colleague(tx: Writer, mine: Mine, colleague: Contact) -> None:
     Raises:
         RuleError: this address is a contact already, there are many, or too much mail went out today.
     """
+    _add(tx, mine, colleague, Letter.COLLEGA)
+
+
+def add_address(tx: Writer, mine: Mine, email: str) -> None:
+    """One more address of this contact; the first one can go once the new one works.
+
+    Raises:
+        RuleError: as with a colleague.
+    """
+    own = mine.contacts[mine.holder.contact or 0]
+    _add(tx, mine, Contact(own.name, email, own.mail_consent), Letter.LINK)
+
+
+def _add(tx: Writer, mine: Mine, colleague: Contact, letter: Letter) -> None:
     if any(mailbox(one.email) == mailbox(colleague.email) for one in mine.contacts.values()):
         raise RuleError("contact.bekend")
     if len(mine.contacts) >= _MOST_CONTACTS:
@@ -101,7 +116,7 @@ def add_colleague(tx: Writer, mine: Mine, colleague: Contact) -> None:
     signatory_number = mine.identity.signatory
     number = max(tx.contacts_now(signatory_number), default=0) + 1
     commands.set_contact(tx, signatory_number, colleague, number)
-    post(tx, Letter.COLLEGA, colleague.email, Holder(signatory_number, number), {"naam": mine.identity.name})
+    post(tx, letter, colleague.email, Holder(signatory_number, number), {"naam": mine.identity.name})
 
 
 def hand_over(tx: Writer, mine: Mine, colleague: Contact) -> None:

@@ -14,7 +14,9 @@ from dsw.filled import Filled
 from dsw.forms.joining import places_html
 from dsw.forms.own_data import (
     ADDRESS,
+    address_html,
     colleague_html,
+    contact_html,
     correct_html,
     data_html,
     readable_lines,
@@ -24,12 +26,14 @@ from dsw.intake.values import read_email
 from dsw.joining import Faults, chosen_regions, name_fits, placed
 from dsw.mine import Mine
 from dsw.own_data import (
+    add_address,
     add_colleague,
     correct,
     correctable,
     corrections,
     everything,
     hand_over,
+    leave,
     withdraw_and_erase,
 )
 from dsw.store import Contact, Writer
@@ -52,7 +56,7 @@ def _readable(_request: Request, mine: Mine) -> Response:
 
 
 def _show_correct(_request: Request, mine: Mine) -> Response:
-    return _correct(correctable(mine), {})
+    return _correct(mine, correctable(mine), {})
 
 
 def _take_correct(tx: Writer, mine: Mine, form: Filled) -> Response | str:
@@ -63,7 +67,7 @@ def _take_correct(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     }
     faults = {name: text(f"gegevens.fout.{name}") for name, bad in wrong.items() if bad}
     if faults:
-        return _correct(form, faults, 422)
+        return _correct(mine, form, faults, 422)
     return _SAVED if correct(tx, mine, said) else go(ADDRESS)
 
 
@@ -115,6 +119,40 @@ def _take_colleague(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     return "/mijn/overgedragen"
 
 
+def _show_address(_request: Request, _mine: Mine) -> Response:
+    return _address(Filled(), {})
+
+
+def _take_address(tx: Writer, mine: Mine, form: Filled) -> Response | str:
+    email = form.one("email")
+    if not email or read_email(email) != email:
+        return _address(form, {"email": text("gegevens.fout.email")}, 422)
+    add_address(tx, mine, email)
+    return f"{ADDRESS}?gezegd=adres"
+
+
+def _show_contact(request: Request, mine: Mine) -> Response:
+    number = _contact_in(mine, request.query_params.get("nummer", ""))
+    if number is None:
+        return go(ADDRESS)
+    html = contact_html(number, mine.contacts[number], new_token())
+    return page(text("gegevens.contact_weg.kop"), html)
+
+
+def _take_contact(tx: Writer, mine: Mine, form: Filled) -> Response | str:
+    number = _contact_in(mine, form.one("nummer"))
+    if number is None:
+        return go(ADDRESS)
+    leave(tx, mine, number)
+    return "/mijn/overgedragen" if number == mine.holder.contact else _SAVED
+
+
+def _contact_in(mine: Mine, said: str) -> int | None:
+    """The contact somebody means; None when there is none, or no other to write to."""
+    known = {str(number): number for number in mine.contacts} if len(mine.contacts) > 1 else {}
+    return known.get(said)
+
+
 def _show_withdraw(_request: Request, mine: Mine) -> Response:
     return page(text("gegevens.stoppen.kop"), withdraw_html(mine, new_token()))
 
@@ -137,8 +175,13 @@ def _file(told: str, ending: str, kind: str) -> Response:
     return Response(told, headers=headers, media_type=kind)
 
 
-def _correct(form: Filled, faults: Faults, status: int = 200) -> Response:
-    return page(text("gegevens.wijzig.kop"), correct_html(form, faults, new_token()), status)
+def _correct(mine: Mine, form: Filled, faults: Faults, status: int = 200) -> Response:
+    html = correct_html(form, faults, new_token(), mine.profile.kind)
+    return page(text("gegevens.wijzig.kop"), html, status)
+
+
+def _address(form: Filled, faults: Faults, status: int = 200) -> Response:
+    return page(text("gegevens.adres.kop"), address_html(form, faults, new_token()), status)
 
 
 def _where(form: Filled, faults: Faults, candidates: tuple[str, ...] = (), status: int = 200) -> Response:
@@ -157,9 +200,13 @@ ROUTES = [
     signers_get("/gegevens/wijzig", _show_correct),
     signers_get("/gegevens/waar", _show_where),
     signers_get("/gegevens/collega", _show_colleague),
+    signers_get("/gegevens/adres", _show_address),
+    signers_get("/gegevens/contact", _show_contact),
     signers_get("/gegevens/stoppen", _show_withdraw),
     signers_post("/gegevens/wijzig", "correct", _take_correct),
     signers_post("/gegevens/waar", "reprofile", _take_where),
     signers_post("/gegevens/collega", "contact", _take_colleague),
+    signers_post("/gegevens/adres", "contact", _take_address),
+    signers_post("/gegevens/contact", "contact", _take_contact),
     signers_post("/gegevens/stoppen", "withdraw", _take_withdraw),
 ]

@@ -15,7 +15,7 @@ from dsw.texts import day, label, plural, text
 ADDRESS = "/mijn"
 _WELCOME = "welkom"
 #: What may have come of something: keys below ``mijn.gezegd``.
-SAYINGS = (_WELCOME, "ongewijzigd", "ongedaan", "opgeslagen", "link", "erbij", "weg")
+SAYINGS = (_WELCOME, "ongewijzigd", "ongedaan", "opgeslagen", "link", "adres", "erbij", "weg")
 #: The order of a signer's own choices: from not begun to ended.
 _STATUSES = (Status.NIET_GESTART, Status.BEZIG, Status.AFGEROND, Status.STAAT_STIL, Status.GESTOPT)
 

@@ -31,7 +31,7 @@ def data_html(mine: Mine, said: str = "") -> str:
         f'{said_html(said)}<p><a href="/mijn">{escape(text("mijn.terug"))}</a></p>'
         f"<h1>{escape(text('gegevens.kop'))}</h1>"
         f'<p class="dsw-intro">{escape(text("gegevens.uitleg"))}</p>'
-        f'<dl class="dsw-pairs">{told}</dl><ul class="dsw-more">{_ways()}</ul>'
+        f'<dl class="dsw-pairs">{told}</dl><ul class="dsw-more">{_ways(mine)}</ul>'
     )
 
 
@@ -62,13 +62,14 @@ def _pairs(mine: Mine) -> Iterable[tuple[str, tuple[str, ...]]]:
     yield text("gegevens.mail"), (text("gegevens.wel_mail" if own.mail_consent else "gegevens.geen_mail"),)
 
 
-def correct_html(form: Filled, faults: Faults, key: str) -> str:
-    """Correcting a name, an address and what one consents to."""
+def correct_html(form: Filled, faults: Faults, key: str, kind: Kind) -> str:
+    """Correcting a name and what one consents to; a person has one name."""
     drawn = FormHtml(form, faults)
+    own_name = drawn.line("contact", text("meedoen.contact"), complete="name")
     fields = (
         f"{drawn.line('naam', text('gegevens.naam'))}"
         f"{drawn.tick('tonen', text('meedoen.hoe.tonen'), text('meedoen.hoe.tonen_uitleg'))}"
-        f"{drawn.line('contact', text('meedoen.contact'), complete='name')}"
+        f"{own_name if kind is Kind.ORGANISATIE else ''}"
         f"{drawn.tick('mail', text('meedoen.hoe.mail'), text('meedoen.hoe.mail_uitleg'))}"
         f"{''.join(drawn.hidden(f'was-{name}') for name in ('naam', 'tonen', 'contact', 'mail'))}"
     )
@@ -90,6 +91,26 @@ def colleague_html(form: Filled, faults: Faults, key: str) -> str:
     return _form("collega", drawn, fields, key)
 
 
+def address_html(form: Filled, faults: Faults, key: str) -> str:
+    """One more address of one's own."""
+    drawn = FormHtml(form, faults)
+    field = drawn.line("email", text("meedoen.email"), text("gegevens.adres.uitleg"), "email", "email")
+    return _form("adres", drawn, field, key)
+
+
+def contact_html(number: int, one: Contact, key: str) -> str:
+    """Whether somebody may go from the list of contacts."""
+    which = f'<input type="hidden" name="nummer" value="{number}">'
+    button = small_form_html(
+        f"{ADDRESS}/contact", text("gegevens.contact_weg.knop"), key=key, fields=which, loud=True
+    )
+    return (
+        f"{_back()}<h1>{escape(text('gegevens.contact_weg.kop'))}</h1>"
+        f'<p class="dsw-intro">{escape(_contact(one))}</p>'
+        f"<p>{escape(text('gegevens.contact_weg.uitleg'))}</p>{button}"
+    )
+
+
 def withdraw_html(mine: Mine, key: str) -> str:
     """What leaving means, with the button that does it."""
     points = "".join(f"<li>{escape(said)}</li>" for said in _consequences(mine))
@@ -109,16 +130,25 @@ def _form(name: str, drawn: FormHtml, fields: str, key: str) -> str:
     )
 
 
-def _ways() -> str:
-    ways = (
-        (f"{ADDRESS}/wijzig", text("gegevens.wijzig.link")),
-        (f"{ADDRESS}/waar", text("gegevens.waar_wijzig.link")),
-        (f"{ADDRESS}/collega", text("gegevens.collega.link")),
-        (f"{ADDRESS}/alles.txt", text("gegevens.alles_txt")),
-        (f"{ADDRESS}/alles.json", text("gegevens.alles_json")),
-        (f"{ADDRESS}/stoppen", text("gegevens.stoppen.link")),
-    )
-    return "".join(f'<li><a href="{address}">{escape(said)}</a></li>' for address, said in ways)
+def _ways(mine: Mine) -> str:
+    ways = [
+        ("wijzig", text("gegevens.wijzig.link")),
+        ("waar", text("gegevens.waar_wijzig.link")),
+        ("adres", text("gegevens.adres.link")),
+    ]
+    if mine.profile.kind is Kind.ORGANISATIE:
+        ways.append(("collega", text("gegevens.collega.link")))
+    if len(mine.contacts) > 1:
+        ways += [
+            (f"contact?nummer={number}", text("gegevens.contact_weg.link", adres=one.email))
+            for number, one in mine.contacts.items()
+        ]
+    ways += [
+        ("alles.txt", text("gegevens.alles_txt")),
+        ("alles.json", text("gegevens.alles_json")),
+        ("stoppen", text("gegevens.stoppen.link")),
+    ]
+    return "".join(f'<li><a href="{ADDRESS}/{path}">{escape(said)}</a></li>' for path, said in ways)
 
 
 def _contact(one: Contact) -> str:

@@ -255,7 +255,7 @@ def test_every_page_of_a_signer_is_for_everyone(
         page.goto(waiting)
         page.get_by_role("button", name="Ga naar mijn toezeggingen").click()
         paths = ("", "/bedankt", "/erbij", "/weg?actie=3.1", "/gegevens")
-        paths += tuple(f"/gegevens/{name}" for name in ("wijzig", "waar", "collega", "stoppen"))
+        paths += tuple(f"/gegevens/{name}" for name in ("wijzig", "waar", "adres", "collega", "stoppen"))
         for path in (*(f"/mijn{one}" for one in paths), "/link", "/privacy", "/meedoen/wie"):
             page.goto(address + path)
             assert axe_violations(page) == [], path

@@ -22,7 +22,7 @@ PLAIN = "Gewone woorden"
 #: So many are tried at a time: each page is made anew for them.
 _TOGETHER = 4
 OWN = ("/mijn", "/mijn/bedankt", "/mijn/erbij", "/mijn/weg?actie=3.1", "/mijn/gegevens")
-OWN += tuple(f"/mijn/gegevens/{name}" for name in ("wijzig", "waar", "collega", "stoppen"))
+OWN += tuple(f"/mijn/gegevens/{name}" for name in ("wijzig", "waar", "adres", "collega", "stoppen"))
 PUBLIC = ("/ondertekenaars", "/secties?actie=3.1", "/ontwikkeling", "/")
 public: ASGIApp = Shell(Starlette())
 

@@ -15,7 +15,7 @@ from dsw.own_data import erased_refs
 from dsw.people import OPERATOR
 from dsw.queries import stand_figures
 from dsw.store import Contact, Mirror, Store, schema
-from tests.acts import report
+from tests.acts import PERSON, report, sign
 from tests.desk.conftest import EMAIL
 from tests.desk.visiting import Visitor
 
@@ -141,3 +141,39 @@ def test_another_signer_is_left_alone_when_one_stops(told: Store, signer: Visito
     other = Visitor()
     other.enter(told, Holder(2, 1))
     assert "Welzijn Daar" in other.words
+
+
+def test_an_address_is_changed_without_being_locked_out(register: Store, signer: Visitor) -> None:
+    signer.get("/mijn/gegevens/adres")
+    signer.press("/mijn/gegevens/adres", email="geen adres")
+    assert "Vul een e-mailadres in" in signer.words
+    signer.press("/mijn/gegevens/adres", email="sam@nieuw.example")
+    assert "We stuurden een link naar je nieuwe adres." in signer.words
+    assert signer.get("/mijn").status == 200
+    moved = Visitor()
+    moved.enter(register, Holder(1, 2))
+    moved.get("/mijn/gegevens/contact?nummer=1")
+    assert EMAIL in moved.words
+    moved.press("/mijn/gegevens/contact")
+    assert moved.path == "/mijn/gegevens"
+    assert signer.get("/mijn").status == 403
+    with register.read() as db:
+        assert db.all_contacts_of(1) == {2: Contact("Sam", "sam@nieuw.example", mail_consent=True)}
+    for number in ("2", "7", "x"):
+        moved.get(f"/mijn/gegevens/contact?nummer={number}")
+        assert moved.path == "/mijn/gegevens"
+
+
+def test_a_person_has_one_name(register: Store) -> None:
+    with register.write(OPERATOR, "test") as tx:
+        number = sign(tx, "Kees", PERSON)
+        commands.set_contact(tx, number, Contact("Kees", "kees@voorbeeld.example"))
+    visitor = Visitor()
+    visitor.enter(register, Holder(number, 1))
+    visitor.get("/mijn/gegevens")
+    assert "collega" not in visitor.words
+    visitor.get("/mijn/gegevens/wijzig")
+    assert "Jouw naam" not in visitor.words
+    visitor.press("/mijn/gegevens/wijzig", naam="Kees Jansen")
+    with register.read() as db:
+        assert db.all_contacts_of(number)[1].name == "Kees Jansen"
