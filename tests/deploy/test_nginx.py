@@ -90,6 +90,13 @@ def test_the_cookie_goes_with_the_browser_and_says_nothing_about_the_visitor(sit
     assert about == ["Path=/", "HttpOnly", "SameSite=Lax", "Secure"]
 
 
+def test_what_lets_a_signer_in_goes_over_tls_alone(site: Site) -> None:
+    kept = site.visitor().get("/s/" + "a" * 43).headers.get_all("Set-Cookie") or []
+    (held,) = (one for one in kept if one.startswith("dsw_link="))
+    assert {"HttpOnly", "SameSite=lax", "Secure"} <= set(held.split("; "))
+    assert site.visitor().get("/").headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
 @pytest.mark.parametrize("claim", ["9999", "127.0.0.1:22", "8501 8502", "x" * 2000, "../../etc", "%0d%0a"])
 def test_a_cookie_somebody_made_up_leads_nowhere_else(site: Site, claim: str) -> None:
     visitor = site.visitor()
