@@ -31,7 +31,7 @@ _MOST_LETTERS = 5
 _MOST_FORMS = 1_000
 
 #: Which form was just sent in, for its last page (seconds).
-_SENT, _SENT_FOR = "dsw_verstuurd", 60 * 60
+_SENT, _SENT_FOR = "dsw_verstuurd", 15 * 60
 #: In the address of a step that was sent in and is not right yet.
 _WRONG = "fout"
 
