@@ -89,12 +89,6 @@ def region(ask: Ask) -> str:
 
 
 @block
-def numbers(ask: Ask) -> str:  # noqa: ARG001 - the same for everyone
-    """What the numbers and letters along a cross-table stand for."""
-    return drawings.numbers_html()
-
-
-@block
 def comparison(ask: Ask) -> str:
     """Each section on two days."""
     view = cast(TrendView, ask.answer("trend"))

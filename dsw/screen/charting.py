@@ -7,12 +7,23 @@ from typing import Any, cast
 import streamlit as st
 
 from dsw.charts import CONFIG, LEGENDS, SKETCHES
-from dsw.drawings import empty_html, figure_foot_html, figure_head_html, figure_html, place_html, sketch_html
+from dsw.drawings import (
+    empty_html,
+    figure_foot_html,
+    figure_head_html,
+    figure_html,
+    numbers_html,
+    place_html,
+    sketch_html,
+)
 from dsw.figures import figure
 from dsw.screen import sheet
 from dsw.screen.asking import Ask
 from dsw.screen.drawn import block, chart_of, once
 from dsw.views import TrendView
+
+#: Charts with numbers and letters along them, that are told below.
+_CROSS_TABLES = frozenset({"secties-provincies", "doelgroepen-provincies"})
 
 
 def chart(ask: Ask, question: str, key: str, on_click: Callable[[str], None] | None = None) -> None:
@@ -69,7 +80,8 @@ def _sketch(ask: Ask, question: str, key: str) -> str:
 
 @block
 def _foot(ask: Ask, question: str, key: str) -> str:
-    return figure_foot_html(figure(key, ask.answer(question)))
+    told = numbers_html() if key in _CROSS_TABLES else ""
+    return figure_foot_html(figure(key, ask.answer(question))) + told
 
 
 def _clicking(name: str, on_click: Callable[[str], None] | None) -> dict[str, Any]:

@@ -15,4 +15,3 @@ with country:
 with region:
     blocks.region(ask)
 chart(ask, "regions", "secties-provincies")
-blocks.numbers(ask)
