@@ -14,7 +14,7 @@ from dsw.domain import Kind, Profile
 from dsw.errors import RequestError
 from dsw.filled import Filled
 from dsw.intake.places import settled
-from dsw.intake.values import read_email
+from dsw.intake.values import is_email
 from dsw.plan import load_plan
 from dsw.regions import ONBEKEND, load_regions
 from dsw.signups import Intention, Wishes
@@ -164,7 +164,7 @@ def _faults_who(form: Filled) -> Faults:
         "doelgroep": form.one("doelgroep") not in {str(one.number) for one in load_plan().sections},
         "naam": not name_fits(form.one("naam")),
         "contact": organisation and not name_fits(form.one("contact")),
-        "email": read_email(form.one("email")) != form.one("email"),
+        "email": not is_email(form.one("email")),
         "namens": organisation and not form.has("namens"),
     }
     who = "organisatie" if organisation else "persoon"

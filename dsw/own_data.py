@@ -130,9 +130,7 @@ def leave(tx: Writer, mine: Mine, number: int) -> None:
     """Somebody is no longer a contact: their address goes, and so do their links and sessions."""
     require(tx.actor, Wish.UPDATE, mine.identity.signatory)
     commands.drop_contact(tx, mine.identity.signatory, number)
-    holder = Holder(mine.identity.signatory, number)
-    for table in (link, session, outbox):
-        tx.alter(delete(table).where(holder.in_table(table)))
+    tx.shut_out(mine.identity.signatory, number)
 
 
 def withdraw_and_erase(tx: Writer, mine: Mine) -> None:

@@ -19,6 +19,10 @@ class Role(StrEnum):
     SYSTEEM = "systeem"
 
 
+#: How the change log names a contact of a signatory: this, and which one.
+SIGNER_MARK = f"{Role.ONDERTEKENAAR.value} "
+
+
 class Wish(StrEnum):
     """What somebody may want to do to the register."""
 

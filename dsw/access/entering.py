@@ -15,6 +15,7 @@ from dsw.mine import takes_part
 from dsw.outbox import Letter, post
 from dsw.settings import now
 from dsw.store import Desk, Reader, Store
+from dsw.store.reading import mailbox
 
 #: One address may ask for a link so often, and one place for so many addresses.
 _MOST_LINKS, _MOST_ASKED, _WITHIN = 5, 60, timedelta(hours=1)
@@ -56,7 +57,7 @@ def ask_link(desk: Desk, email: str, place: str) -> None:
     """
     if not may_knock(desk, "link-plek", place, _MOST_ASKED, _WITHIN):
         return
-    if not may_knock(desk, "link-adres", email.lower(), _MOST_LINKS, _WITHIN):
+    if not may_knock(desk, "link-adres", mailbox(email), _MOST_LINKS, _WITHIN):
         return
     if colleague := find_staff(desk, email):
         post(desk, Letter.MEDEWERKER, colleague.email, Holder(staff=colleague.number))

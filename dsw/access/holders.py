@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, and_
 
-from dsw.people import Actor, Role
+from dsw.people import SIGNER_MARK, Actor, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +46,4 @@ class Holder:
 def signer(holder: Holder) -> Actor:
     """A contact as the one who gives commands about its own signatory."""
     assert holder.signatory is not None
-    return Actor(Role.ONDERTEKENAAR, f"ondertekenaar {holder.signatory}/{holder.contact}", holder.signatory)
+    return Actor(Role.ONDERTEKENAAR, f"{SIGNER_MARK}{holder.signatory}/{holder.contact}", holder.signatory)

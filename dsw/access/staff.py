@@ -8,7 +8,7 @@ from sqlalchemy import Row, delete, select, update
 from dsw.access.holders import Holder
 from dsw.access.sessions import end_sessions
 from dsw.errors import RuleError
-from dsw.intake.values import read_email
+from dsw.intake.values import is_email
 from dsw.people import Actor, Role
 from dsw.settings import now
 from dsw.store import Desk, Reader
@@ -40,7 +40,7 @@ def add_staff(desk: Desk, email: str, role: Role) -> Colleague:
         RuleError: this is no e-mail address, or no role of staff.
     """
     address = mailbox(email)
-    if read_email(address) != address:
+    if not is_email(address):
         raise RuleError("adres.geen_email")
     if role not in STAFF_ROLES:
         raise RuleError("rol.onbekend", rol=role.value)

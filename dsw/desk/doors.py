@@ -22,7 +22,7 @@ from dsw.desk.counter import forget, go, note, page, place_of, remember, showing
 from dsw.errors import Refused
 from dsw.filled import Filled
 from dsw.forms.doors import ask_link_html, door_html
-from dsw.intake.values import read_email
+from dsw.intake.values import is_email
 from dsw.store import Reader
 from dsw.texts import text
 
@@ -40,7 +40,7 @@ def _ask(_request: Request) -> Response:
 def _take_ask(request: Request, form: Filled) -> Response:
     """The answer is the same whether the address is known or not."""
     email = form.one("email")
-    if not email or read_email(email) != email:
+    if not is_email(email):
         faults = {"email": text("meedoen.fout.email")}
         return page(text("link.kop"), ask_link_html(form, faults), 422)
     with store().desk() as desk:

@@ -21,6 +21,7 @@ from dsw.regions.suggesting import suggestions
 from dsw.settings import today
 from dsw.signups import find_signup, is_public_name, sent_in, submit
 from dsw.store import Desk
+from dsw.store.reading import mailbox
 from dsw.texts import text
 
 #: From one place: a library or a meeting room with many people behind one address must fit.
@@ -126,7 +127,7 @@ def _send(request: Request, token: str, form: Filled) -> Response:
     wishes = wishes_of(form, day)
     with store().desk() as desk:
         by_place = may_knock(desk, "meedoen", place_of(request), _MOST, _WITHIN)
-        if not (by_place and may_knock(desk, "meedoen-adres", wishes.email.lower(), _MOST_LETTERS, _WITHIN)):
+        if not (by_place and may_knock(desk, "meedoen-adres", mailbox(wishes.email), _MOST_LETTERS, _WITHIN)):
             return note("te_vaak", 429)
         number = submit(desk, token, wishes)
         drop_draft(desk, token)

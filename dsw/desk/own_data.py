@@ -22,7 +22,7 @@ from dsw.forms.own_data import (
     readable_lines,
     withdraw_html,
 )
-from dsw.intake.values import read_email
+from dsw.intake.values import is_email
 from dsw.joining import Faults, chosen_regions, name_fits, placed
 from dsw.mine import Mine
 from dsw.own_data import (
@@ -105,7 +105,7 @@ def _take_colleague(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     email = form.one("email")
     wrong = {
         "contact": not name_fits(form.one("contact")),
-        "email": not email or read_email(email) != email,
+        "email": not is_email(email),
         "hoe": form.one("hoe") not in ("samen", "overdragen"),
     }
     faults = {name: text(f"gegevens.fout.{name}") for name, bad in wrong.items() if bad}
@@ -125,7 +125,7 @@ def _show_address(_request: Request, _mine: Mine) -> Response:
 
 def _take_address(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     email = form.one("email")
-    if not email or read_email(email) != email:
+    if not is_email(email):
         return _address(form, {"email": text("gegevens.fout.email")}, 422)
     add_address(tx, mine, email)
     return f"{ADDRESS}?gezegd=adres"

@@ -110,9 +110,7 @@ class FormHtml:
 
     def hidden(self, name: str) -> str:
         """What stood in a field of another step, sent along."""
-        return "".join(
-            f'<input type="hidden" name="{name}" value="{escape(value)}">' for value in self.form.many(name)
-        )
+        return "".join(hidden_html(name, value) for value in self.form.many(name))
 
     def summary(self) -> str:
         """What is wrong, above the form, each a link to its field; a reader's eyes and ears begin here."""
@@ -150,6 +148,11 @@ class FormHtml:
         return f' aria-describedby="{" ".join(parts)}"' if parts else ""
 
 
+def hidden_html(name: str, value: str | int) -> str:
+    """What goes along with a form, unseen."""
+    return f'<input type="hidden" name="{name}" value="{escape(str(value))}">'
+
+
 def form_html(address: str, fields: str, button: str, *, key: str = "", extra: str = "") -> str:
     """A form that is sent to an address.
 
@@ -158,7 +161,7 @@ def form_html(address: str, fields: str, button: str, *, key: str = "", extra: s
         button: what its button says; extra: what stands beside the button.
         key: tells this form from another, so that it is handled once.
     """
-    once = f'<input type="hidden" name="formulier" value="{escape(key)}">' if key else ""
+    once = hidden_html("formulier", key) if key else ""
     return (
         f'<form method="post" action="{escape(address)}" class="dsw-form" novalidate>{once}{fields}'
         f'<p class="dsw-send"><button class="dsw-button" type="submit">{escape(button)}</button>{extra}</p>'
@@ -168,7 +171,7 @@ def form_html(address: str, fields: str, button: str, *, key: str = "", extra: s
 
 def small_form_html(address: str, button: str, *, key: str = "", fields: str = "", loud: bool = False) -> str:
     """One button that does one thing."""
-    once = f'<input type="hidden" name="formulier" value="{escape(key)}">' if key else ""
+    once = hidden_html("formulier", key) if key else ""
     kind = "dsw-button" if loud else "dsw-button dsw-button-quiet"
     return (
         f'<form method="post" action="{escape(address)}" class="dsw-one">{once}{fields}'

@@ -5,7 +5,7 @@ from html import escape
 
 from dsw.domain import Kind
 from dsw.filled import Filled
-from dsw.forms.fields import FormHtml, Option, form_html, small_form_html
+from dsw.forms.fields import FormHtml, Option, form_html, hidden_html, small_form_html
 from dsw.joining import FIELDS, Faults, Step, chosen_actions, chosen_regions
 from dsw.plan import Action, load_plan
 from dsw.regions import LANDELIJK, load_regions
@@ -52,7 +52,7 @@ def _way_out(step: Step) -> str:
 def known_html(form: Filled) -> str:
     """An organisation of this name stands in the register: ask for its link, or sign for another one."""
     drawn = FormHtml(form, {})
-    again = "".join(map(drawn.hidden, FIELDS[Step.WIE])) + '<input type="hidden" name="toch" value="ja">'
+    again = "".join(map(drawn.hidden, FIELDS[Step.WIE])) + hidden_html("toch", "ja")
     return (
         f"<h1>{escape(text('meedoen.bekend.kop'))}</h1>"
         f'<p class="dsw-intro">{escape(text("meedoen.bekend.uitleg", naam=form.one("naam")))}</p>'

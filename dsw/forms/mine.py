@@ -5,9 +5,10 @@ from html import escape
 
 from dsw.domain import Fact, Kind, Obstacle, Status
 from dsw.filled import Filled
-from dsw.forms.fields import FormHtml, Option, form_html, small_form_html
+from dsw.forms.fields import FormHtml, Option, form_html, hidden_html, small_form_html
 from dsw.joining import Faults
 from dsw.mine import Change, Mine, Moment, PledgeNow
+from dsw.people import SIGNER_MARK
 from dsw.plan import load_plan
 from dsw.signups import ADMISSION
 from dsw.texts import day, label, plural, text
@@ -32,7 +33,7 @@ def mine_html(
     """
     drawn = FormHtml(form, faults)
     cards = "".join(_card(drawn, one, differences.get(one.code, "")) for one in mine.pledges)
-    seen = f'<input type="hidden" name="gezien" value="{mine.seen}">'
+    seen = hidden_html("gezien", mine.seen)
     save = form_html(f"{ADDRESS}/opslaan", cards, text("mijn.opslaan"), key=key)
     button = text("mijn.alles_klopt" if mine.heard_on else "mijn.niets_begonnen")
     everything = small_form_html(f"{ADDRESS}/klopt", button, key=f"{key}k", fields=seen, loud=True)
@@ -63,7 +64,7 @@ def thanks_html(mine: Mine, key: str, said: str = "") -> str:
     told = text(f"mijn.gezegd.{said}") if said in SAYINGS else text("mijn.bedankt_uitleg")
     undo = ""
     if last := mine.undoable:
-        seen = f'<input type="hidden" name="gezien" value="{last.revision}">'
+        seen = hidden_html("gezien", last.revision)
         undo = small_form_html(f"{ADDRESS}/ongedaan", text("mijn.ongedaan"), key=key, fields=seen)
     return (
         f'<p class="dsw-over">{escape(mine.identity.name)}</p>'
@@ -95,7 +96,7 @@ def add_html(mine: Mine, form: Filled, faults: Faults, key: str) -> str:
 def end_html(one: PledgeNow, key: str) -> str:
     """Whether a pledge really has to go."""
     action = load_plan().action(one.code)
-    code = f'<input type="hidden" name="actie" value="{one.code}">'
+    code = hidden_html("actie", one.code)
     return (
         f"{_back()}<h1>{escape(text('mijn.weg.kop'))}</h1>"
         f'<p class="dsw-intro">{escape(text("actie.naam", code=one.code, naam=action.title))}</p>'
@@ -175,7 +176,7 @@ def _card(drawn: FormHtml, one: PledgeNow, differs: str) -> str:
         f'<h2 id="kop-{code}">{escape(action.title)}</h2>{met}'
         f"{drawn.choices(f'status-{code}', text('mijn.hoe_staat'), options)}"
         f"{_stuck(drawn, code)}{_stopped(drawn, code)}"
-        f'<input type="hidden" name="was-{code}" value="{escape(was)}">{_said(drawn, one)}</section>'
+        f"{hidden_html(f'was-{code}', was)}{_said(drawn, one)}</section>"
     )
 
 
@@ -254,7 +255,7 @@ def _moment_lines(moment: Moment, kind: Kind) -> Iterable[str]:
 
 def _is_own(actor: str) -> bool:
     """Whether a signer did it: at the counter, or by signing there."""
-    return actor.startswith("ondertekenaar ") or actor == ADMISSION.name
+    return actor.startswith(SIGNER_MARK) or actor == ADMISSION.name
 
 
 def _back() -> str:

@@ -5,7 +5,7 @@ from html import escape
 
 from dsw.domain import Kind
 from dsw.filled import Filled
-from dsw.forms.fields import FormHtml, Option, form_html, small_form_html
+from dsw.forms.fields import FormHtml, Option, form_html, hidden_html, small_form_html
 from dsw.forms.mine import history_lines, said_html
 from dsw.joining import Faults
 from dsw.mine import Mine
@@ -100,7 +100,7 @@ def address_html(form: Filled, faults: Faults, key: str) -> str:
 
 def contact_html(number: int, one: Contact, key: str) -> str:
     """Whether somebody may go from the list of contacts."""
-    which = f'<input type="hidden" name="nummer" value="{number}">'
+    which = hidden_html("nummer", number)
     button = small_form_html(
         f"{ADDRESS}/contact", text("gegevens.contact_weg.knop"), key=key, fields=which, loud=True
     )

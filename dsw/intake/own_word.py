@@ -4,12 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Table, func, or_, select
 
-from dsw.people import Role
+from dsw.people import SIGNER_MARK
 from dsw.store import Reader
 from dsw.store.schema import change, contact, identity
-
-#: How the change log names a contact of a signatory: this, and which one.
-_SIGNER = f"{Role.ONDERTEKENAAR.value} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ def _last_said(db: Reader, table: Table, *where: ColumnElement[bool]) -> set[int
         select(whose, func.max(table.c.revision).label("revision")).where(*where).group_by(whose).subquery()
     )
     written = select(newest.c.signatory_id).join(change, change.c.revision == newest.c.revision)
-    return {row.signatory_id for row in db.rows(written.where(change.c.actor.startswith(_SIGNER)))}
+    return {row.signatory_id for row in db.rows(written.where(change.c.actor.startswith(SIGNER_MARK)))}
 
 
 def _dropped(db: Reader) -> set[int]:

@@ -79,6 +79,11 @@ def read_email(text: str) -> str | None:
     return found[0].removeprefix("mailto:") if len(found) == 1 and len(found[0]) <= 320 else None
 
 
+def is_email(text: str) -> bool:
+    """Whether a text is one e-mail address, and nothing besides."""
+    return read_email(text) == text
+
+
 def is_link(text: str) -> bool:
     """Whether a text is an address on the web, of a length that can be followed."""
     return len(text) <= LONGEST_LINK and _UNSAFE.isdisjoint(text) and web_address(text) == text
