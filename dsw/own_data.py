@@ -20,7 +20,18 @@ from dsw.regions import load_regions
 from dsw.signups import erase_signups
 from dsw.store import Contact, Identity, Reader, Writer
 from dsw.store.reading import mailbox
-from dsw.store.schema import PERSONAL, contact, identity, link, outbox, session, signatory, signup
+from dsw.store.schema import (
+    LEADING,
+    PERSONAL,
+    contact,
+    identity,
+    link,
+    merger,
+    outbox,
+    session,
+    signatory,
+    signup,
+)
 
 #: More people than this need not keep one signature up to date.
 _MOST_CONTACTS = 10
@@ -144,12 +155,18 @@ def withdraw_and_erase(tx: Writer, mine: Mine) -> None:
 
 
 def erase(tx: Writer, number: int) -> None:
-    """Remove everything personal about a signatory, from every table."""
+    """Remove everything personal about a signatory, and about whom it was put together with."""
     require(tx.actor, Wish.UPDATE, number)
+    for row in tx.rows(select(merger.c.signatory_id).where(merger.c.into_id == number)):
+        _erase(tx, row.signatory_id)
+    _erase(tx, number)
+
+
+def _erase(tx: Writer, number: int) -> None:
     of_signup = select(signup.c.id).where(signup.c.signatory_id == number)
     for table in (link, session, outbox):
         tx.alter(delete(table).where(table.c.signup_id.in_(of_signup)))
-    for table in (*PERSONAL, link, session, outbox, signup):
+    for table in (*PERSONAL, *LEADING):
         tx.alter(delete(table).where(table.c.signatory_id == number))
     tx.name(Identity(number, "", show_name=False))  # every process forgets the name it knows
 

@@ -34,9 +34,15 @@ class Wish(StrEnum):
     IMPORT = "inlezen"
     EXPORT = "uitvoeren"
     KEEP_SAFE = "bewaren"
+    REMIND = "herinneren"
+    MEET = "bijeenkomen"
+    HIRE = "medewerkers"
+    CONFIGURE = "instellen"
+    ERASE = "wissen"
 
 
 _EDITORS = frozenset({Role.REDACTEUR, Role.BEHEERDER, Role.SYSTEEM})
+_KEEPERS = frozenset({Role.BEHEERDER, Role.SYSTEEM})
 
 #: Which roles may do what.
 MAY: Mapping[Wish, frozenset[Role]] = MappingProxyType(
@@ -48,7 +54,12 @@ MAY: Mapping[Wish, frozenset[Role]] = MappingProxyType(
         Wish.CORRECT: _EDITORS,
         Wish.IMPORT: _EDITORS,
         Wish.EXPORT: frozenset({Role.LEZER}) | _EDITORS,
-        Wish.KEEP_SAFE: frozenset({Role.BEHEERDER, Role.SYSTEEM}),
+        Wish.KEEP_SAFE: _KEEPERS,
+        Wish.REMIND: _EDITORS,
+        Wish.MEET: _EDITORS,
+        Wish.HIRE: _KEEPERS,
+        Wish.CONFIGURE: _KEEPERS,
+        Wish.ERASE: _KEEPERS,
     }
 )
 

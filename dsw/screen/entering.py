@@ -10,6 +10,7 @@ from dsw.access.sessions import COOKIE, find_session
 from dsw.access.staff import Colleague, sign_out, staff_member
 from dsw.errors import Refused
 from dsw.people import Wish, may
+from dsw.screen.office import menu_html
 from dsw.screen.sheet import put, sheet
 from dsw.store import Reader, shared_mirror
 from dsw.texts import text
@@ -79,9 +80,10 @@ def _show(colleague: Colleague) -> None:
     who = escape(text("toegang.wie", adres=colleague.email, rol=text(f"toegang.rol.{colleague.role.value}")))
     if not _is_in_elsewhere():
         way_out = f'<button type="submit">{_said("uit")}</button>'
-        put(f'<form class="dsw-who" method="post" action="/uit"><p>{who}</p>{way_out}</form>')
+        way = f'<form class="dsw-who" method="post" action="/uit"><p>{who}</p>{way_out}</form>'
+        put(menu_html(colleague.actor) + way)
         return
-    put(f'<div class="dsw-who"><p>{who}</p></div>')
+    put(f'{menu_html(colleague.actor)}<div class="dsw-who"><p>{who}</p></div>')
     if st.button(text("toegang.uit"), key="uit"):
         with shared_mirror().store.desk() as desk:
             sign_out(desk, colleague.number)

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dsw.charts import HATCHING
+from dsw.people import Wish
 from dsw.screen.sheet import Sheet
 from dsw.texts import all_texts, text
 
@@ -33,11 +34,13 @@ class Place:
         key: names its texts and its file.
         path: its address, without the slash in front.
         folder: where its file stands in ``pages/``.
+        wish: with a page of the staff, what somebody must be allowed to do to see it.
     """
 
     key: str
     path: str
     folder: str = "openbaar"
+    wish: Wish = Wish.SEE
 
     @property
     def title(self) -> str:
@@ -72,7 +75,17 @@ PLACES = (
     Place("over", "over"),
 )
 #: The staff's pages: in no menu, and never written on paper.
-STAFF_PLACES = (Place("vandaag", "beheer", "beheer"),)
+STAFF_PLACES = (
+    Place("vandaag", "beheer", "beheer"),
+    Place("register", "beheer-register", "beheer"),
+    Place("inlezen", "beheer-inlezen", "beheer", Wish.IMPORT),
+    Place("opvolging", "beheer-opvolging", "beheer"),
+    Place("bijeenkomsten", "beheer-bijeenkomsten", "beheer"),
+    Place("uitvoer", "beheer-uitvoer", "beheer", Wish.EXPORT),
+    Place("logboek", "beheer-logboek", "beheer"),
+    Place("medewerkers", "beheer-medewerkers", "beheer", Wish.HIRE),
+    Place("instellingen", "beheer-instellingen", "beheer", Wish.CONFIGURE),
+)
 
 
 def pages() -> list[st.Page]:

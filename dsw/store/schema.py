@@ -4,53 +4,34 @@
 queue there and revision order is commit order on SQLite and PostgreSQL alike.
 """
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
     Date,
     DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     SmallInteger,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-
-class Moment(TypeDecorator[datetime]):
-    """A moment that goes in and comes out in UTC; SQLite itself keeps no zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """To UTC."""
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """From UTC where the database says no zone."""
-        if value and value.tzinfo is None:
-            return value.replace(tzinfo=UTC)
-        return value.astimezone(UTC) if value else None
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from dsw.store.base import Moment, metadata
+from dsw.store.office import (
+    bounce,
+    form_mapping,
+    letter_round,
+    merger,
+    offer,
+    origin_before,
+    remark,
+    reminder,
+    setting,
+    settled,
 )
 
 clock = Table(
@@ -200,8 +181,8 @@ words = Table(
     Column("helper", SmallInteger, nullable=False, comment="the section that could help; 0: none named"),
 )
 
-#: Tables with personal data: erasing a signatory empties its rows here and nowhere else.
-PERSONAL = (identity, contact, words)
+#: Tables with personal data: erasing a signatory empties its rows here.
+PERSONAL = (identity, contact, words, remark)
 
 # The counter: who may come in, and what is under way. None of it is part of the books; it takes no revision.
 
@@ -305,3 +286,46 @@ outbox = Table(
 
 #: Tables of the counter. A back-up holds them; an import, the ledger and the figures know nothing of them.
 COUNTER = (staff, signup, link, session, draft, receipt, knock, outbox)
+
+#: What the office keeps beside the books; a new register for real data begins with the first two as they are.
+OFFICE = (setting, form_mapping, settled, merger, origin_before, letter_round, reminder, bounce, offer)
+#: What points at a signatory and means nothing any more once it was erased.
+LEADING = (link, session, outbox, signup, reminder, bounce, offer)
+
+__all__ = [
+    "clock",
+    "change",
+    "profile",
+    "signatory",
+    "pledge",
+    "event",
+    "entry",
+    "origin",
+    "import_run",
+    "identity",
+    "contact",
+    "words",
+    "staff",
+    "signup",
+    "link",
+    "session",
+    "draft",
+    "receipt",
+    "knock",
+    "outbox",
+    "setting",
+    "form_mapping",
+    "settled",
+    "merger",
+    "origin_before",
+    "remark",
+    "letter_round",
+    "reminder",
+    "bounce",
+    "offer",
+    "metadata",
+    "PERSONAL",
+    "COUNTER",
+    "OFFICE",
+    "LEADING",
+]

@@ -124,8 +124,13 @@ class Writer(Desk):
         added = {number for whose, number in self._versions[schema.contact] if whose == signatory}
         return frozenset(self.all_contacts_of(signatory)) | added
 
+    def explain(self, signatory: int, why: str) -> None:
+        """Record why the staff changed something about a signatory. Personal data; nothing for no words."""
+        if why.strip():
+            self._versions[schema.remark][signatory, 0] = (self.revision, signatory, why.strip())
+
     def add(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        """Add rows to a table of the intake (``origin``, ``import_run``)."""
+        """Add rows to a table that no event stands in (``origin``, ``import_run``, those of the office)."""
         names = table.columns.keys()
         self._pending[table].extend(tuple(row.get(name) for name in names) for row in rows)
 
@@ -147,7 +152,7 @@ class Writer(Desk):
         if not self.demo:
             raise RuleError("register.echt")
         for table in reversed(schema.metadata.sorted_tables):
-            if table not in (schema.clock, schema.change, schema.staff):
+            if table not in (schema.clock, schema.change, schema.staff, schema.setting, schema.form_mapping):
                 self._connection.execute(table.delete())
         self.change(schema.clock, {"id": 1}, {"register_id": uuid4().hex, "demo": False})
         self.demo = False

@@ -101,6 +101,7 @@ def test_what_would_run_without_asking_is_found(tmp_path: Path, source: str) -> 
 def test_every_page_of_the_staff_has_an_address_and_none_is_public() -> None:
     assert {ROOT / place.script for place in STAFF_PLACES} == set(PAGES)
     assert {place.path for place in STAFF_PLACES}.isdisjoint(place.path for place in PLACES)
+    assert {place.wish for place in STAFF_PLACES if place.wish is not guard_of(ROOT / place.script)} == set()
 
 
 @pytest.mark.usefixtures("register_url")
@@ -198,7 +199,7 @@ def test_every_page_refuses_whoever_is_not_in(path: Path, register: Store, come:
 def test_every_page_refuses_a_session_that_is_over(
     path: Path, register: Store, come: Come, clock: Callable[[str | date], None]
 ) -> None:
-    come(enter(register, hire(register)))
+    come(enter(register, hire(register, Role.BEHEERDER, EMAIL)))
     check_in(opened(path), EMAIL)
     clock("2026-11-03")
     check_refused(opened(path), "buiten")
@@ -220,7 +221,7 @@ def test_every_page_asks_for_a_role(
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_who_is_taken_off_the_list_is_out_at_the_next_click(path: Path, register: Store, come: Come) -> None:
-    come(enter(register, hire(register)))
+    come(enter(register, hire(register, Role.BEHEERDER, EMAIL)))
     at = opened(path)
     check_in(at, EMAIL)
     _remove(register, EMAIL)
@@ -237,7 +238,7 @@ def vouched(**changed: object) -> dict[str, object]:
 
 
 def test_who_is_known_elsewhere_and_on_the_list_is_in(register: Store, come: Come) -> None:
-    hire(register)
+    hire(register, Role.BEHEERDER, EMAIL)
     come(None)
     for path in PAGES:
         check_in(opened(path, vouched()), EMAIL)
@@ -254,7 +255,7 @@ def test_who_is_known_elsewhere_and_on_the_list_is_in(register: Store, come: Com
     ids=str,
 )
 def test_who_is_known_elsewhere_alone_is_not(register: Store, come: Come, changed: dict[str, object]) -> None:
-    hire(register)
+    hire(register, Role.BEHEERDER, EMAIL)
     come(None)
     for path in PAGES:
         at = opened(path, vouched(**changed))
@@ -271,7 +272,7 @@ def test_the_button_is_there_only_where_another_site_was_set_up(register: Store,
 
 
 def test_who_came_in_elsewhere_signs_out_everywhere(register: Store, come: Come) -> None:
-    holder = hire(register)
+    holder = hire(register, Role.BEHEERDER, EMAIL)
     token = enter(register, holder)
     come(None)
     at = opened(PAGES[0], vouched())

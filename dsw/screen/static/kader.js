@@ -39,11 +39,16 @@ fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documen
 
   function mark() {
     const search = chosen();
+    for (const link of document.querySelectorAll(".dsw-office a")) markHere(link);
     for (const link of links) {
       link.search = search;
-      link.toggleAttribute("aria-current", false);
-      if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+      markHere(link);
     }
+  }
+
+  function markHere(link) {
+    if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
   }
 
   for (const name of ["pushState", "replaceState"]) {
@@ -59,7 +64,8 @@ fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documen
 
   function ours(event, link) {
     const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-    const here = link.origin === location.origin && pages.has(link.pathname);
+    const known = pages.has(link.pathname) || (link.closest(".dsw-office") && link.closest("#root"));
+    const here = link.origin === location.origin && known;
     return plain && here && !event.defaultPrevented && !link.target && !link.hasAttribute("download");
   }
 

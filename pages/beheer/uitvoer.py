@@ -1,0 +1,6 @@
+from dsw.people import Wish
+from dsw.screen import office
+from dsw.screen.entering import require_staff
+
+require_staff(Wish.EXPORT)
+office.opening("uitvoer")
