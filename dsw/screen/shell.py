@@ -173,7 +173,8 @@ def _about(place: frame.Place | None) -> str:
     if place is None:
         return f"<title>{escape(frame.lost_tab())}</title>"
     if place in frame.STAFF_PLACES:
-        return f"<title>{escape(place.tab)}</title>{_NOT_SEARCHED}"
+        look = f'<link rel="stylesheet" href="{own("beheer.css")}">'
+        return f"<title>{escape(place.tab)}</title>{_NOT_SEARCHED}{look}"
     return (
         f'<title>{escape(place.tab)}</title><meta name="description" content="{escape(place.description)}">'
         f'<meta property="og:title" content="{escape(place.tab)}">'
