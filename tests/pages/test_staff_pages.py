@@ -233,8 +233,8 @@ def test_who_is_taken_off_the_list_is_out_at_the_next_click(path: Path, register
 def test_the_menu_holds_what_somebody_may_see(role: Role, register: Store, come: Come) -> None:
     come(enter(register, hire(register, role)))
     at = opened(TODAY_PAGE)
-    for place in STAFF_PLACES:
-        assert (f'href="/{place.path}"' in written(at)) is (role in MAY[place.wish])
+    for one in STAFF_PLACES:
+        assert (f'href="/{one.path}"' in written(at)) is (role in MAY[one.wish])
 
 
 # ------------------------------------------------------------------------------------ by another site
