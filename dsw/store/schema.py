@@ -101,6 +101,7 @@ event = Table(
     Column("due", Date),
     Column("plan_version", String(10)),
     Column("cancels", Integer, ForeignKey("event.id")),
+    Index(None, "revision"),
 )
 
 entry = Table(
