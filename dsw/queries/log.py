@@ -202,8 +202,8 @@ def _about(db: Reader, revisions: Iterable[int], asked: LogAsked) -> dict[int, i
     for some in chunks(revisions):
         for table in _ABOUT:
             query = select(table.c.revision, table.c.signatory_id).where(table.c.revision.in_(some))
-            for revision, signatory in db.rows(query):
-                found.setdefault(revision, set()).add(signatory)
+            for row in db.rows(query):
+                found.setdefault(row.revision, set()).add(row.signatory_id)
     if asked.signatory is not None:
         return dict.fromkeys(found, asked.signatory)
     return {revision: min(several) for revision, several in found.items() if len(several) == 1}
