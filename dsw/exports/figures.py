@@ -50,7 +50,7 @@ def all_xlsx(answering: Answering) -> bytes:
     sheets: list[Sheet] = []
     about: list[GuideLine] = []
     stamp = None
-    for recipe in _different():
+    for recipe in different_tables():
         views = [answering(recipe, code) for code in _codes(recipe)]
         table = _joined(recipe, views)
         stamp = stamp or views[0].stamp
@@ -61,7 +61,7 @@ def all_xlsx(answering: Answering) -> bytes:
     return _packed(text("uitvoer.figuren"), stamp, sheets, guide)
 
 
-def _different() -> Iterator[FigureRecipe]:
+def different_tables() -> Iterator[FigureRecipe]:
     """One recipe for each table."""
     seen = set()
     for recipe in FIGURES.values():

@@ -217,4 +217,6 @@ def fresh_mirror() -> Iterator[None]:
 
 
 def test_every_form_has_a_media_type_with_its_letters() -> None:
-    assert all(media_type.endswith("; charset=utf-8") for media_type, _ in FORMATS.values())
+    words = [media_type for media_type, _ in FORMATS.values() if not media_type.endswith("sheet")]
+    assert len(words) == 2
+    assert all(media_type.endswith("; charset=utf-8") for media_type in words)
