@@ -14,6 +14,8 @@ from typing import IO
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Send
+from starlette.types import Scope as ASGIScope
 
 from dsw.access.staff import Colleague, staff_member
 from dsw.calendar import read_day
@@ -90,13 +92,26 @@ def _file(request: Request, _colleague: Colleague) -> Response:
         "Content-Length": str(size),
         "Cache-Control": NEVER_KEPT,
     }
-    return StreamingResponse(_pieces(file), headers=headers, media_type=_MEDIA_TYPES[ending])
+    return _Sent(file, headers, _MEDIA_TYPES[ending])
+
+
+class _Sent(StreamingResponse):
+    """A file that has no name any more, in pieces; closed also when the visitor goes away halfway."""
+
+    def __init__(self, file: IO[bytes], headers: dict[str, str], media_type: str) -> None:
+        super().__init__(_pieces(file), headers=headers, media_type=media_type)
+        self._file = file
+
+    async def __call__(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._file.close()
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(_PIECE):
-            yield piece
+    while piece := file.read(_PIECE):
+        yield piece
 
 
 def _day(request: Request) -> date:
