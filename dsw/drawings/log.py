@@ -24,7 +24,9 @@ def _line(line: LogLine) -> str:
     local = line.at.astimezone(TIME_ZONE)
     about = about_words(line)
     of = f"<span>{escape(about)}</span>" if about else ""
-    by = text("logboek.door", wie=doer_words(line), handeling=act_words(line.act))
+    by = text("logboek.alleen_door", wie=doer_words(line))
+    if line.fact:
+        by = text("logboek.door", wie=doer_words(line), handeling=act_words(line.act))
     since = text("logboek.sinds", dag=line.day) if line.day and line.day != local.date() else ""
     more = "".join(f"<p>{escape(said)}</p>" for said in (_joined(by, since), _why(line)) if said)
     return (
