@@ -9,12 +9,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from datetime import date
+from enum import StrEnum
 from errno import ENOSPC, EPIPE
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from dsw.calendar import read_day
 from dsw.errors import DswError, RequestError, RuleError
@@ -25,6 +26,8 @@ from dsw.texts import plural, text
 
 #: What a command ends with: it worked; it worked but something needs a look; it did not work.
 FINE, LOOK, FAILED = 0, 1, 2
+
+E = TypeVar("E", bound=StrEnum)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -100,6 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     option = command("export", _export)
     option("--out", type=Path, required=True, value="bestand")
     option("--op", value="dag")
+    option("--view", value="tabel")
+    option("--scope", value="bereik")
+    option("--csv", value="csv")
     option = command("stand", _stand)
     option("--op", value="dag")
     option("--json", action="store_true")
@@ -163,6 +169,13 @@ def _day(given: str | None) -> date:
     return day
 
 
+def _choice(kind: type[E], given: str) -> E:
+    """A member of an enum as somebody names it."""
+    if given not in set(kind):
+        raise RequestError("keuze.onbekend", waarde=given[:40], bekend=", ".join(kind))
+    return kind(given)
+
+
 def _print_json(answer: object) -> None:
     print(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
 
@@ -206,9 +219,11 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from dsw.exports import write_export
+    from dsw.exports import CsvForm, Scope, export
 
-    rows = write_export(_open(), options.out, _day(options.op))
+    scope = _choice(Scope, options.scope or Scope.BEHEER)
+    form = _choice(CsvForm, options.csv or CsvForm.REGISTER)
+    rows = export(_open(), options.out, options.view or "register", _day(options.op), scope, form)
     print(plural("opdracht.export.klaar", rows, bestand=options.out.name))
     return FINE
 

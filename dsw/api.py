@@ -2,15 +2,19 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from dsw.errors import DswError, RequestError, StoreError
+from dsw.exports import CsvForm
+from dsw.exports.figures import ALL, all_xlsx, figure_csv, figure_xlsx
 from dsw.figures import FIGURES, FigureRecipe
 from dsw.queries.asking import Request as Asked
 from dsw.queries.asking import View, answer, read_request
+from dsw.queries.base import figures_of
 from dsw.queries.directory import directory
 from dsw.settings import today
 from dsw.store import Snapshot, shared_mirror
@@ -20,7 +24,12 @@ from dsw.texts import text
 FORMATS: dict[str, tuple[str, Callable[[FigureRecipe, View], str | bytes]]] = {
     "csv": ("text/csv; charset=utf-8", FigureRecipe.csv),
     "svg": ("image/svg+xml; charset=utf-8", FigureRecipe.svg),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", figure_xlsx),
 }
+#: Which kind of CSV is asked for: by itself for a Dutch spreadsheet, or else for programs.
+_CSV = "csv"
+#: So many workbooks of all tables are kept with a register: making one takes a second or two.
+_BOOKS_KEPT = 4
 
 
 def download(request: Request) -> Response:
@@ -47,17 +56,45 @@ def _has(request: Request, tag: str) -> bool:
 
 def _file(request: Request, snapshot: Snapshot, tag: str) -> Response:
     key, ending = request.path_params["key"], request.path_params["ending"]
-    recipe, form = FIGURES.get(key), FORMATS.get(ending)
-    if recipe is None or form is None:
-        raise RequestError("figuur.onbekend", figuur=key[:40])
-    asked, faults = read_request(dict(request.query_params), today())
+    params = dict(request.query_params)
+    media_type, make = _maker(key, ending, params.pop(_CSV, ""))
+    asked, faults = read_request(params, today())
     if faults:
         raise RequestError("figuur.adres")
-    view = _answer(recipe, snapshot, asked)
-    media_type, make = form
     name = f"{key}-{asked.selection.op.isoformat()}.{ending}"
     headers = _headers(tag) | {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(make(recipe, view), headers=headers, media_type=media_type)
+    return Response(make(snapshot, asked), headers=headers, media_type=media_type)
+
+
+_Make = Callable[[Snapshot, Asked], str | bytes]
+
+
+def _maker(key: str, ending: str, kind: str) -> tuple[str, _Make]:
+    """The media type of a file, and what makes it.
+
+    Raises:
+        RequestError: there is no such file.
+    """
+    form = FORMATS.get(ending)
+    if form and (key, ending) == (ALL, "xlsx"):
+        return form[0], _all_tables
+    recipe = FIGURES.get(key)
+    if recipe is None or form is None or kind not in ("", CsvForm.EXCEL, CsvForm.STANDAARD):
+        raise RequestError("figuur.onbekend", figuur=key[:40])
+    media_type, make = form
+    if ending == "csv" and kind == CsvForm.STANDAARD:
+        make = figure_csv
+    return media_type, lambda snapshot, asked: make(recipe, _answer(recipe, snapshot, asked))
+
+
+def _all_tables(snapshot: Snapshot, asked: Asked) -> bytes:
+    """Every table in one workbook; of what is about one action, of all actions."""
+
+    def answering(recipe: FigureRecipe, code: str) -> View:
+        return _answer(recipe, snapshot, replace(asked, action=code or None))
+
+    key = replace(asked, action=None, page=1)
+    return figures_of(snapshot).keep("workbooks", key, lambda: all_xlsx(answering), _BOOKS_KEPT)
 
 
 def _answer(recipe: FigureRecipe, snapshot: Snapshot, asked: Asked) -> View:

@@ -1,6 +1,6 @@
 """Every figure of the product: its sentence, its table and its picture, all from one answer object.
 
-``FIGURES`` is what pages draw and what ``/download/<key>.csv`` and ``.svg`` give.
+``FIGURES`` is what pages draw and what ``/download/<key>.csv``, ``.xlsx`` and ``.svg`` give.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -73,6 +73,11 @@ class Figure:
     def csv_address(self) -> str:
         """Where its figures can be downloaded."""
         return f"/download/{self.key}.csv?{self.query}"
+
+    @property
+    def xlsx_address(self) -> str:
+        """Where its figures can be downloaded as a workbook."""
+        return f"/download/{self.key}.xlsx?{self.query}"
 
     @property
     def svg_address(self) -> str | None:

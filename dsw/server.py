@@ -23,7 +23,7 @@ from streamlit.starlette import App
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
-from dsw import api, desk
+from dsw import api, desk, metrics
 from dsw.garbage import give_back
 from dsw.screen.files import StaticFiles, pack_in_background
 from dsw.screen.landing import Landing
@@ -128,4 +128,4 @@ async def _collect() -> None:
         await to_thread.run_sync(give_back)
 
 
-app = create_app((*api.ROUTES, *desk.ROUTES))
+app = create_app((*api.ROUTES, *desk.ROUTES, *metrics.ROUTES))

@@ -52,6 +52,7 @@ async def answered(
     scope: Scope = {
         "type": "http",
         "http_version": "1.1",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
         "method": method,
         "scheme": "http",
         "root_path": "",

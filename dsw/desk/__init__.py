@@ -1,9 +1,9 @@
-"""The counter: plain pages and forms for who signs, and keeps pledges up to date, on any device.
+"""The counter: plain pages and forms for who signs, and keeps pledges up to date; files for the staff.
 
 They are made on the server and need no script: a signer with an old phone in a weak network waits for a few
 kilobytes, not for a dashboard.
 """
 
-from dsw.desk import about, doors, joining, mine, own_data
+from dsw.desk import about, doors, joining, mine, office, own_data
 
-ROUTES = [*about.ROUTES, *doors.ROUTES, *joining.ROUTES, *mine.ROUTES, *own_data.ROUTES]
+ROUTES = [*about.ROUTES, *doors.ROUTES, *joining.ROUTES, *mine.ROUTES, *own_data.ROUTES, *office.ROUTES]

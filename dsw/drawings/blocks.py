@@ -89,6 +89,7 @@ def figure_foot_html(figure: Figure) -> str:
         f"{to_html(figure.table)}</div>{note}</details>"
         f'<div class="dsw-foot"><p>{escape(foot(figure.stamp, figure.credit))}</p>'
         f'<ul class="dsw-actions">{_download(figure, "csv", figure.csv_address)}'
+        f"{_download(figure, 'xlsx', figure.xlsx_address)}"
         f"{_download(figure, 'svg', figure.svg_address)}</ul></div>"
     )
 

@@ -36,7 +36,7 @@ from dsw.views import (
 #: Actions with few takers that are named before the table tells the rest.
 FEWEST_SHOWN = 8
 #: What the page about the product itself tells, in order; each is a key below ``over`` and an anchor.
-ABOUT = ("wat", "tellen", "tijd", "klein", "bronnen", "privacy", "toegankelijkheid")
+ABOUT = ("wat", "tellen", "tijd", "klein", "bronnen", "meenemen", "privacy", "toegankelijkheid")
 
 
 def opening(ask: Ask, question: str, first_figure: str) -> None:

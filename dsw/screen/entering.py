@@ -37,6 +37,11 @@ def require_staff(wish: Wish) -> Colleague:
     return colleague
 
 
+def came_by_link() -> bool:
+    """Whether this browser holds a session of ours; plain routes know no other."""
+    return bool(_cookie())
+
+
 def _by_session(db: Reader) -> Colleague | None:
     holder = find_session(db, _cookie())
     return staff_member(db, holder.staff) if holder and holder.staff else None

@@ -153,6 +153,15 @@ class Store:
         with self._translated(), self._writing(PATIENT) as connection:
             yield Refill(connection)
 
+    def version(self) -> str:
+        """Which migration the tables are at.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with self._translated(), self._begin() as connection:
+            return MigrationContext.configure(connection).get_current_revision() or ""
+
     def take_baton(self) -> bool:
         """Whether this process holds the register's baton from here on: of all processes, one at a time does.
 

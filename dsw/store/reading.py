@@ -141,9 +141,17 @@ class Reader:
 
     def all_contacts_of(self, signatory: int) -> dict[int, Contact]:
         """Everybody to write to for a signatory, by number. Personal data."""
-        found = self.rows(_CONTACTS.where(contact.c.signatory_id == signatory))
-        newest = {row.number: _contact(row) for row in found}
-        return {number: one for number, one in newest.items() if one.email}
+        return self.everybody_of([signatory]).get(signatory, {})
+
+    def everybody_of(self, signatories: Iterable[int]) -> dict[int, dict[int, Contact]]:
+        """Everybody to write to for these signatories, by signatory and number. Personal data."""
+        pieces = (_CONTACTS.where(contact.c.signatory_id.in_(piece)) for piece in chunks(signatories))
+        newest = {(row.signatory_id, row.number): row for piece in pieces for row in self.rows(piece)}
+        found: dict[int, dict[int, Contact]] = {}
+        for (whose, number), row in newest.items():
+            if row.email:
+                found.setdefault(whose, {})[number] = _contact(row)
+        return found
 
     def contacts_at(self, address: str) -> list[tuple[int, int]]:
         """The signatories and numbers of all contacts who have this e-mail address now."""

@@ -5,6 +5,7 @@ Every count says what it counts: ``signatories`` are people and organisations, `
 """
 
 from dsw.views.counts import Cell, HeadCount, Matrix, Selection, Stamp, Tally, percent
+from dsw.views.log import Doer, LogAsked, LogLine, LogPage, LogPlace
 from dsw.views.moments import Flow, Move, NewSignatory, TrendPoint, TrendView
 from dsw.views.people import DirectoryView, SignatoryCard
 from dsw.views.places import (
@@ -38,6 +39,7 @@ __all__ = [
     "Cell",
     "Changes",
     "DirectoryView",
+    "Doer",
     "Flow",
     "Gap",
     "GapKind",
@@ -46,6 +48,10 @@ __all__ = [
     "GroupRow",
     "GroupsView",
     "HeadCount",
+    "LogAsked",
+    "LogLine",
+    "LogPage",
+    "LogPlace",
     "Matrix",
     "Move",
     "MunicipalityRow",

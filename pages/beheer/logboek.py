@@ -1,6 +1,6 @@
 from dsw.people import Wish
-from dsw.screen import office
+from dsw.screen import logbook
 from dsw.screen.entering import require_staff
 
-require_staff(Wish.SEE)
-office.opening("logboek")
+colleague = require_staff(Wish.SEE)
+logbook.page(colleague)

@@ -1,6 +1,6 @@
 from dsw.people import Wish
-from dsw.screen import office
-from dsw.screen.entering import require_staff
+from dsw.screen import exporting
+from dsw.screen.entering import came_by_link, require_staff
 
-require_staff(Wish.EXPORT)
-office.opening("uitvoer")
+colleague = require_staff(Wish.EXPORT)
+exporting.page(colleague, by_link=came_by_link())

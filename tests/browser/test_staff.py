@@ -11,11 +11,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from dsw.access.sessions import COOKIE
 from dsw.access.staff import remove_staff
+from dsw.demo import fill
 from dsw.people import Role
 from dsw.store import Store
 from dsw.texts import text
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import Scheme, free_port, serving, wait_until_idle
+from tests.browser.survey import words
 from tests.staffing import apply, enter, hire
 
 WIDTHS = (1280, 390, 320)
@@ -279,3 +281,51 @@ def test_who_is_taken_off_the_list_is_out_with_a_work_account_too(page: Page, li
         remove_staff(desk, EMAIL)
     page.reload()
     check_unknown(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_exports_and_log(site: Site, window: Open, scheme: Scheme) -> None:
+    fill(site.store, 30)
+    token = come_in(site, Role.BEHEERDER)
+    for path, width in product(("/beheer-uitvoer", "/beheer-logboek"), WIDTHS):
+        page = window(path, token, width, scheme)
+        wait_until_idle(page)
+        page.evaluate("document.querySelectorAll('.dsw-details').forEach(fold => fold.open = true)")
+        assert axe_violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_file_comes_with_a_click_and_the_log_is_turned_by_keyboard(
+    site: Site, window: Open, width: int
+) -> None:
+    fill(site.store, 30)
+    token = come_in(site, Role.BEHEERDER)
+    page = window("/beheer-uitvoer", token, width)
+    wait_until_idle(page)
+    with page.expect_download() as fetched:
+        page.locator("a[href='/beheer/uitvoer/register.xlsx']").click()
+    assert fetched.value.suggested_filename.endswith(".xlsx")
+    assert Path(fetched.value.path()).read_bytes().startswith(b"PK")
+    button = page.get_by_role("button", name=text("uitvoer.kopie.maak"))
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="handmatig-")).to_be_visible()
+    page = window("/beheer-logboek", token, width)
+    wait_until_idle(page)
+    first = page.locator(".dsw-log li").first.inner_text()
+    page.get_by_role("button", name=text("logboek.ouder")).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=text("logboek.nieuwer"))).to_be_visible()
+    assert page.locator(".dsw-log li").first.inner_text() != first
+    assert page.url.endswith("/beheer-logboek")
+
+
+def test_no_english_is_said_in_exports_and_log(site: Site, window: Open) -> None:
+    fill(site.store, 30)
+    token = come_in(site, Role.BEHEERDER)
+    for path in ("/beheer-uitvoer", "/beheer-logboek"):
+        page = window(path, token)
+        wait_until_idle(page)
+        for known in ("Choose", "Select", "Press", "Clear", "options", "Download the", "No results"):
+            assert known not in words(page), (path, known)

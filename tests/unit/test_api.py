@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import openpyxl
 import pytest
 from starlette.applications import Starlette
 
@@ -67,6 +68,29 @@ def test_every_figure_that_is_drawn_gives_its_picture() -> None:
         assert ET.fromstring(answer.body).tag == "{http://www.w3.org/2000/svg}svg"
 
 
+@pytest.mark.usefixtures("register")
+def test_every_figure_gives_a_workbook_and_a_file_for_programs() -> None:
+    for key in FIGURES:
+        book = get(address(key, "xlsx"))
+        assert (book.status, book.headers["content-type"]) == (200, FORMATS["xlsx"][0])
+        sheet = openpyxl.load_workbook(io.BytesIO(book.body))[key]
+        dutch, standard = get(address(key)), get(address(key, query="csv=standaard"))
+        rows = list(csv.reader(io.StringIO(standard.body.decode())))
+        assert not standard.body.startswith(BOM)
+        assert len(rows) == len(cells(dutch)) == sheet.max_row
+        assert get(address(key, query="csv=excel")).body == dutch.body
+
+
+@pytest.mark.usefixtures("register")
+def test_all_tables_come_in_one_workbook_of_the_day_that_is_asked_for() -> None:
+    now, then = get("/download/alles.xlsx"), get("/download/alles.xlsx?op=2025-08-01")
+    assert then.headers["content-disposition"].endswith('"alles-2025-08-01.xlsx"')
+    ours, theirs = (openpyxl.load_workbook(io.BytesIO(one.body)) for one in (now, then))
+    assert ours.sheetnames == theirs.sheetnames
+    assert [*ours["secties"].values] != [*theirs["secties"].values]
+    assert get("/download/alles.xlsx").body == now.body
+
+
 @pytest.mark.usefixtures("register_url")
 def test_an_empty_register_gives_every_figure() -> None:
     assert {get(address(key)).status for key in FIGURES} == {200}
@@ -98,6 +122,10 @@ def test_the_address_says_what_the_figures_are_about() -> None:
         "/download/secties.csv?op=2999-01-01",
         "/download/secties.csv?sectie=77",
         "/download/tegels.svg?provincie=<script>",
+        "/download/secties.csv?csv=raar",
+        "/download/secties.csv?csv=register",
+        "/download/alles.csv",
+        "/download/alles.xlsx?op=morgen",
     ],
 )
 def test_what_there_is_not_is_told_in_dutch(wrong: str) -> None:
@@ -217,4 +245,6 @@ def fresh_mirror() -> Iterator[None]:
 
 
 def test_every_form_has_a_media_type_with_its_letters() -> None:
-    assert all(media_type.endswith("; charset=utf-8") for media_type, _ in FORMATS.values())
+    words = [media_type for media_type, _ in FORMATS.values() if not media_type.endswith("sheet")]
+    assert len(words) == 2
+    assert all(media_type.endswith("; charset=utf-8") for media_type in words)

@@ -194,7 +194,11 @@ def test_under_every_figure_stands_all_that_must() -> None:
     for part in (shown.title, shown.sentence, "Stand op 23 november 2026", "14.05 uur", "Bron: het register"):
         assert part in html
     read = Html(html)
-    assert [attrs["href"] for attrs in read.all("a")] == [shown.csv_address, shown.svg_address]
+    assert [attrs["href"] for attrs in read.all("a")] == [
+        shown.csv_address,
+        shown.xlsx_address,
+        shown.svg_address,
+    ]
     assert read.all("details")[0]["id"] == "tabel-secties"
     assert read.all("section")[0]["aria-labelledby"] == read.all("h2")[0]["id"]
 

@@ -19,10 +19,14 @@ from dsw import commands
 from dsw.demo import fill
 from dsw.domain import Evidence, Kind, Obstacle, Profile, Status
 from dsw.errors import RequestError, RuleError, StoreError
-from dsw.exports import COLUMNS, register_rows, write_export
+from dsw.exports import COLUMNS, STAFF_SHEETS, CsvForm, Scope, export, register_rows, write_export
+from dsw.exports.book import Sheet, write_book
+from dsw.figures import FIGURES
+from dsw.intake import run_import
 from dsw.people import OPERATOR
 from dsw.plan import load_plan
 from dsw.store import Contact, Store, Words, schema
+from dsw.tables import AtLeast, Column, ColumnKind
 from dsw.texts import all_texts
 from tests.acts import FIRST, PLAN, small_register
 
@@ -289,7 +293,8 @@ def test_the_guide_explains_every_column_and_code(told: Store, tmp_path: Path) -
 
 def test_every_column_has_a_text_and_every_text_a_column() -> None:
     explained = {key.rpartition(".")[2] for key in all_texts() if key.startswith("uitvoer.kolom.")}
-    assert explained == set(COLUMNS)
+    others = {column.title for sheet in STAFF_SHEETS.values() for column in sheet.columns}
+    assert explained == set(COLUMNS) | others
 
 
 def test_the_same_register_gives_the_same_bytes(told: Store, tmp_path: Path) -> None:
@@ -367,3 +372,119 @@ def test_no_room_for_the_sheets_on_their_way_is_told(
     with pytest.raises(StoreError, match=r"bestand\.niet_te_schrijven"):
         write_export(told, tmp_path / "uit.xlsx")
     assert not list(tmp_path.glob("*uit*"))
+
+
+# ------------------------------------------------------------------------------ for others, and other tables
+
+
+def test_a_csv_file_for_excel_has_dutch_days_and_reads_back(told: Store, tmp_path: Path) -> None:
+    write_export(told, tmp_path / "uit.csv", csv=CsvForm.EXCEL)
+    rows = read_csv(tmp_path / "uit.csv")
+    assert {row["ondertekend_op"] for row in rows} == {"01-06-2025"}
+    other = Store.open(f"sqlite:///{tmp_path / 'other.db'}")
+    read = run_import(other, tmp_path / "uit.csv")
+    assert (read.rows, read.rejected) == (4, 0)
+    assert register_rows(other) == register_rows(told)
+    other.close()
+
+
+def test_a_standard_csv_file_is_as_rfc_4180_says(told: Store, tmp_path: Path) -> None:
+    write_export(told, tmp_path / "uit.csv", csv=CsvForm.STANDAARD)
+    content = (tmp_path / "uit.csv").read_bytes()
+    assert content.startswith(b"kenmerk,soort,naam")
+    assert content.count(b"\r\n") == 5
+    rows = list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+    assert rows == [{column: str(cell) for column, cell in row.items()} for row in cells(told)]
+
+
+@pytest.mark.parametrize("form", CsvForm)
+def test_no_kind_of_csv_file_holds_a_formula(hostile: Store, tmp_path: Path, form: CsvForm) -> None:
+    for view in ("register", "contactpersonen", "toezeggingen", "gebeurtenissen"):
+        export(hostile, tmp_path / "uit.csv", view, csv=form)
+        content = (tmp_path / "uit.csv").read_bytes().decode(form.encoding)
+        rows = csv.reader(io.StringIO(content, newline=""), delimiter=form.separator)
+        assert not [cell for row in rows for cell in row if re.match(r"[=+\-@\t\r]", cell)]
+
+
+def sheet(path: Path, name: str) -> list[dict[str, Any]]:
+    head, *rows = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_name(name).to_python()
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_everything_for_the_staff_is_one_workbook_that_agrees_with_itself(
+    told: Store, tmp_path: Path
+) -> None:
+    with told.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, 1, Contact("Piet", "piet@voorbeeld.example"), 2)
+    path = tmp_path / "uit.xlsx"
+    assert export(told, path, "alles") == 4
+    assert sheet(path, "Register") == cells(told)
+    (one,) = sheet(path, "Ondertekenaars")
+    assert (one["nummer"], one["naam"], one["bron"], one["toezeggingen"]) == (1, "Welzijn Hier", "a", 4)
+    people = sheet(path, "Contactpersonen")
+    assert [(row["volgorde"], row["contactpersoon"]) for row in people] == [(1, "Jan"), (2, "Piet")]
+    pledges = sheet(path, "Toezeggingen")
+    assert [row["actie"] for row in pledges] == [row["actie"] for row in cells(told)]
+    assert pledges[0]["actie_titel"] == load_plan().action(pledges[0]["actie"]).title
+    events = sheet(path, "Gebeurtenissen")
+    assert len(events) == 11
+    assert isinstance(events[0]["opgeslagen_op"], date)
+    read = run_import(other := Store.open(f"sqlite:///{tmp_path / 'other.db'}"), path)
+    assert (read.rows, read.rejected) == (4, 0)
+    other.close()
+
+
+def test_all_tables_for_everybody_are_one_workbook(told: Store, tmp_path: Path) -> None:
+    path = tmp_path / "uit.xlsx"
+    export(told, path, "alles", date(2026, 3, 1), Scope.OPENBAAR)
+    book = openpyxl.load_workbook(path)
+    tables = {(recipe.question, recipe.table) for recipe in FIGURES.values()}
+    assert len(book.sheetnames) == len(tables) + 1
+    head, *rows = book["secties"].iter_rows(values_only=True)
+    assert (len(rows), head[0]) == (9, "Sectie")
+    assert all(isinstance(cell, int | float) for row in rows for cell in row[1:] if cell is not None)
+    joined = list(book["actie-stemmen"].iter_rows(values_only=True))
+    assert {row[0] for row in joined[1:]} == {"1.1", "2.2", "3.1", "4.2"}
+    guide = [row for row in book["Leeswijzer"].iter_rows(values_only=True) if row[0]]
+    assert {key for key in book.sheetnames if key != "Leeswijzer"} <= {row[0] for row in guide}
+    assert "1 maart 2026" in str(guide[0][1])
+
+
+def test_a_number_that_may_be_more_is_no_number_in_a_workbook(tmp_path: Path) -> None:
+    columns = (Column("wat", ColumnKind.TEXT), Column("n"), Column("groei", ColumnKind.SIGNED))
+    rows = (("a", AtLeast(1200), 3), ("b", 7, None))
+    write_book(tmp_path / "uit.xlsx", "t", date(2026, 1, 1), [Sheet("blad", columns, rows)], [])
+    found = list(openpyxl.load_workbook(tmp_path / "uit.xlsx")["blad"].iter_rows(min_row=2))
+    assert [[cell.value for cell in row] for row in found] == [["a", "1.200+", 3], ["b", 7, None]]
+    assert found[0][2].number_format == "+#,##0;-#,##0;0"
+
+
+@pytest.mark.parametrize("name", [key for key, one in FIGURES.items() if one.question != "action"])
+def test_every_figure_can_be_written(told: Store, tmp_path: Path, name: str) -> None:
+    scope = Scope.OPENBAAR
+    export(told, tmp_path / "uit.csv", name, scope=scope, csv=CsvForm.STANDAARD)
+    export(told, tmp_path / "uit.xlsx", name, scope=scope)
+    rows = list(csv.reader(io.StringIO((tmp_path / "uit.csv").read_text(encoding="utf-8"))))
+    book = openpyxl.load_workbook(tmp_path / "uit.xlsx")
+    assert book.sheetnames == [name, "Leeswijzer"]
+    assert len(list(book[name].iter_rows())) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "view", "key"),
+    [
+        ("uit.csv", "alles", "uitvoer.alleen_xlsx"),
+        ("uit.xlsx", "onbekend", "uitvoer.onbekend"),
+        ("uit.xlsx", "actie", "uitvoer.onbekend"),
+        ("uit.pdf", "secties", "uitvoer.soort"),
+        ("uit.pdf", "contactpersonen", "uitvoer.soort"),
+    ],
+)
+def test_what_cannot_be_written_is_refused(
+    told: Store, tmp_path: Path, name: str, view: str, key: str
+) -> None:
+    for scope in Scope if view not in STAFF_SHEETS else [Scope.BEHEER]:
+        with pytest.raises(RequestError) as caught:
+            export(told, tmp_path / name, view, scope=scope)
+        assert caught.value.key == key
+    assert list(tmp_path.glob("uit*")) == []

@@ -20,7 +20,7 @@ from tests.staffing import enter, hire, signer
 #: Routes that are for everybody. A route that is not named here must refuse whoever is not of the staff, and
 #: below ``/mijn`` whoever is no signer.
 OPEN = {
-    *("/download/{key}.{ending}", "/gezond", "/privacy"),
+    *("/download/{key}.{ending}", "/gezond", "/metrics", "/privacy"),
     *("/link", "/s", "/s/nieuw", "/s/{token}", "/uit"),
     *(
         "/meedoen",
