@@ -1,6 +1,7 @@
 """One change to many signatories: ticked one by one, or everything that was found; looked at first."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -81,7 +82,7 @@ def _alteration() -> Alteration:
     if what is What.GROUP:
         options = {str(one.number): f"{one.number}. {one.name}" for one in load_plan().sections}
     elif what is What.REGION:
-        options = region_options()
+        options = dict(region_options())
     else:
         options = {value: text(f"register.zichtbaar.{value}") for value in ("ja", "nee")}
     value = _pick(what.value, options)
@@ -101,7 +102,7 @@ def _status() -> Alteration:
     return Alteration(What.STATUS, status.value, _day(), action, obstacle, reason)
 
 
-def _pick(name: str, options: dict[Any, str]) -> Any:
+def _pick(name: str, options: Mapping[Any, str]) -> Any:
     chosen = st.selectbox(
         text(f"register.tegelijk.{name}"),
         list(options),

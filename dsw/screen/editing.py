@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -230,12 +231,16 @@ def choose(draft: Draft[Any], name: str, options: Mapping[T, str], chosen: T) ->
     return chosen if found is None else found
 
 
-def region_options() -> dict[str, str]:
-    """Every place somebody can work, by its code: the country, the provinces, the municipalities."""
+@cache
+def region_options() -> Mapping[str, str]:
+    """Every place somebody can work, by its code: the country, the provinces, the municipalities.
+
+    No two read alike: Streamlit tells options apart by what they read.
+    """
     regions = load_regions()
-    codes = [LANDELIJK, *(one.code for one in regions.provinces)]
+    provinces = {one.code: text("register.provincie", naam=one.name) for one in regions.provinces}
     towns = sorted(regions.municipalities, key=lambda one: one.name)
-    return {code: regions.name(code) for code in codes} | {one.code: one.name for one in towns}
+    return {LANDELIJK: regions.name(LANDELIJK)} | provinces | {one.code: one.name for one in towns}
 
 
 def _line(draft: Draft[Any], name: str, label_: str, value: str) -> str:

@@ -14,8 +14,9 @@ from dsw.drawings.register import people_html
 from dsw.people import Wish, may
 from dsw.plan import load_plan
 from dsw.queries.people import Order, PeopleView, Sought, find_people
-from dsw.regions import LANDELIJK, ONBEKEND, load_regions
+from dsw.regions import ONBEKEND, load_regions
 from dsw.screen import altering, merging, office, person
+from dsw.screen.editing import region_options
 from dsw.screen.sheet import params, put
 from dsw.segments import Segment
 from dsw.settings import today
@@ -105,14 +106,11 @@ def _sought(said: Mapping[str, str]) -> Sought:
 
 def _options(name: str) -> dict[str, str]:
     """What can be chosen, by what it stands for."""
-    plan, regions = load_plan(), load_regions()
+    plan = load_plan()
     if name == "doelgroep":
         return {str(one.number): f"{one.number}. {one.name}" for one in plan.sections}
     if name == "regio":
-        codes = [one.code for one in regions.provinces] + [LANDELIJK, ONBEKEND]
-        return {code: regions.name(code) for code in codes} | {
-            one.code: one.name for one in sorted(regions.municipalities, key=lambda one: one.name)
-        }
+        return {ONBEKEND: load_regions().name(ONBEKEND)} | dict(region_options())
     if name == "actie":
         return {str(place): f"{one.code} {one.title}" for place, one in enumerate(plan.actions, 1)}
     if name == "status":
