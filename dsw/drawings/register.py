@@ -11,7 +11,7 @@ from dsw.queries.person import Joined, Person
 from dsw.queries.story import Chapter
 from dsw.segments import Segment
 from dsw.sentences import region_name, section_name
-from dsw.sentences.story import chapter_lines, who_did
+from dsw.sentences.story import chapter_lines, version_words, who_did
 from dsw.texts import day, day_short, label, listing, moment, plural, text
 from dsw.weblinks import web_address
 
@@ -102,7 +102,7 @@ def _joined(one: Joined) -> str:
 
 def _about(person: Person) -> str:
     profile = person.profile
-    signed = text("register.een.versie", dag=person.signed_on, versie=person.plan_version)
+    signed = text("register.een.versie", dag=person.signed_on, versie=version_words(person.plan_version))
     pairs = [
         ("soort", escape(label(profile.kind))),
         ("doelgroep", escape(section_name(profile.group))),

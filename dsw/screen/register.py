@@ -74,7 +74,7 @@ def _ask() -> Sought:
             for column, name in zip(st.columns(3), names, strict=False):
                 with column:
                     said[name] = _choice(name, kept)
-        left, right = st.columns([1, 2])
+        left, right = st.columns([1, 2], vertical_alignment="bottom")
         with left:
             said["volgorde"] = _choice("volgorde", kept)
         with right:

@@ -1,6 +1,8 @@
 """What happened to a signatory, told in sentences: who, when, what became true, from what to what, why."""
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
 
 from dsw.domain import Event, Fact, PledgeStance, Profile
 from dsw.people import SIGNER_MARK
@@ -11,7 +13,7 @@ from dsw.sentences.names import region_name, section_name
 from dsw.settings import TIME_ZONE
 from dsw.signups import ADMISSION
 from dsw.store import Identity, Words
-from dsw.texts import label, listing, moment, plural, text
+from dsw.texts import day, label, listing, moment, plural, text
 
 _STAFF_MARK = "medewerker "
 #: Transactions that put signatories together or take such a thing back: what they annul speaks for itself.
@@ -68,9 +70,18 @@ def _facts(chapter: Chapter) -> Iterator[str]:
     many = len(confirmed) > _MOST_ALIKE
     if many:
         yield plural("verhaal.alles_klopt", len(confirmed))
-    for one in counted:
-        if not (many and one.event.fact is Fact.CONFIRMED):
-            yield _line(chapter, one)
+    rest = (one for one in counted if not (many and one.event.fact is Fact.CONFIRMED))
+    for since, some in groupby(rest, lambda one: _holds_from(chapter, one)):
+        if since:
+            yield text("verhaal.vanaf", dag=since)
+        yield from (_line(chapter, one) for one in some)
+
+
+def _holds_from(chapter: Chapter, told: Told) -> date | None:
+    """The day from which it holds, when that is not the day it was recorded."""
+    recorded = chapter.at.astimezone(TIME_ZONE).date()
+    same = told.event.day == recorded or told.event.fact is Fact.ANNULLED
+    return None if same else told.event.day
 
 
 def _speaks_for_itself(chapter: Chapter, told: Told) -> bool:
@@ -79,8 +90,6 @@ def _speaks_for_itself(chapter: Chapter, told: Told) -> bool:
 
 def _line(chapter: Chapter, told: Told) -> str:
     parts = [_fact(told), *quotes(told)]
-    if told.event.fact is not Fact.ANNULLED and told.event.day != chapter.at.astimezone(TIME_ZONE).date():
-        parts.append(text("verhaal.vanaf", dag=told.event.day))
     if told.undone and chapter.act not in _WHOLES and not chapter.undone:
         parts.append(text("verhaal.later_verbeterd"))
     return " ".join(parts)
@@ -101,8 +110,16 @@ def _fact(told: Told) -> str:
             key = "verhaal.streefdatum" if event.due else "verhaal.streefdatum_weg"
             return text(key, code=_code(event), dag=event.due)
         case Fact.SIGNED:
-            return text("verhaal.ondertekend", versie=event.plan_version or "")
+            return text("verhaal.ondertekend", versie=version_words(event.plan_version or ""))
     return text(f"verhaal.feit.{event.fact}", code=_code(event))
+
+
+def version_words(version: str) -> str:
+    """A version of the plan, which is named for its day, as it reads in a sentence."""
+    try:
+        return day(date.fromisoformat(version))
+    except ValueError:
+        return version
 
 
 def _reported(event: Event, before: PledgeStance | None) -> str:
