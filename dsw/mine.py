@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from types import MappingProxyType
+from typing import Protocol
 
 from sqlalchemy import func, select
 
 from dsw import commands
 from dsw.access.holders import Holder, signer
-from dsw.domain import Event, Evidence, Fact, Obstacle, PledgeStance, Profile, Status, replay
+from dsw.domain import Event, Evidence, Fact, Obstacle, PledgeStance, Profile, Status, in_order, replay
 from dsw.errors import RuleError
 from dsw.filled import Filled, plain_lines
 from dsw.joining import LONGEST_WORDS, Faults, due_fault
@@ -144,10 +145,10 @@ def read_mine(db: Reader, holder: Holder) -> Mine | None:
         holder,
         named,
         stance.profile,
-        _pledges(db, stance.pledges.values(), events),
+        pledges_now(db, stance.pledges.values(), events),
         max(_named_in(db, holder.signatory), *(event.revision for event in events)),
         contacts,
-        _history(db, events),
+        moments_of(db, events),
     )
 
 
@@ -157,12 +158,24 @@ def takes_part(db: Reader, signatory: int) -> bool:
     return bool(named and named.name) and replay(db.events_of([signatory]))[0].profile is not None
 
 
-def form_of(mine: Mine) -> Filled:
+class Promising(Protocol):
+    """Whoever promised something: a signer that sees its own, or a signatory as the staff sees it."""
+
+    @property
+    def identity(self) -> Identity:
+        """What it is called."""
+
+    @property
+    def pledges(self) -> tuple[PledgeNow, ...]:
+        """What it promised, in the plan's order."""
+
+
+def form_of(mine: Promising) -> Filled:
     """The form as it stands when nothing was typed yet."""
     return Filled({name: told for one in mine.pledges for name, told in one.form().items()})
 
 
-def faults_of(mine: Mine, form: Filled, today: date) -> Faults:
+def faults_of(mine: Promising, form: Filled, today: date) -> Faults:
     """What is wrong with what was filled in, in the order of the page."""
     found: dict[str, str] = {}
     for one in mine.pledges:
@@ -170,7 +183,7 @@ def faults_of(mine: Mine, form: Filled, today: date) -> Faults:
     return found
 
 
-def changes_of(mine: Mine, form: Filled, today: date) -> list[Change]:
+def changes_of(mine: Promising, form: Filled, today: date) -> list[Change]:
     """What a form without faults says that is not yet so, and that its signer changed."""
     changes, before = [], form_of(mine)
     for one in mine.pledges:
@@ -194,7 +207,7 @@ def lost_words(mine: Mine, form: Filled) -> dict[str, str]:
     return found
 
 
-def save(tx: Writer, mine: Mine, changes: Iterable[Change]) -> None:
+def save(tx: Writer, mine: Promising, changes: Iterable[Change]) -> None:
     """Record what a signer says.
 
     Raises:
@@ -238,15 +251,22 @@ def changed_since(mine: Mine, seen: int) -> Sequence[PledgeNow]:
     return [one for one in mine.pledges if one.changed > seen]
 
 
-def _pledges(db: Reader, standing: Iterable[PledgeStance], events: Sequence[Event]) -> tuple[PledgeNow, ...]:
-    known = list(standing)
-    words = db.words_of(_told_in(one, events) for one in known)
+def pledges_now(
+    db: Reader, standing: Iterable[PledgeStance], events: Sequence[Event]
+) -> tuple[PledgeNow, ...]:
+    """Standing pledges in the plan's order, with what was last written about each.
+
+    Args:
+        events: everything that happened to their signatory, in order of recording.
+    """
+    known, counted = list(standing), in_order(events)
+    words = db.words_of(_told_in(one, counted) for one in known)
     last = {event.pledge: event.revision for event in events if event.pledge}
     found = [
         PledgeNow(
             load_plan().code_of(one.action),
             one,
-            words.get(_told_in(one, events), Words()),
+            words.get(_told_in(one, counted), Words()),
             last[one.pledge],
         )
         for one in known
@@ -255,7 +275,7 @@ def _pledges(db: Reader, standing: Iterable[PledgeStance], events: Sequence[Even
 
 
 def _told_in(one: PledgeStance, events: Sequence[Event]) -> int:
-    """The event that holds what was last written: the report, or else the promise."""
+    """The event that holds what was last written: the report, or else the promise, of those that count."""
     if one.report:
         return one.report
     made = [event.id for event in events if event.fact is Fact.PLEDGED and event.pledge == one.pledge]
@@ -267,7 +287,8 @@ def _named_in(db: Reader, signatory: int) -> int:
     return int(db.rows(query)[0][0] or 0)
 
 
-def _history(db: Reader, events: Sequence[Event]) -> tuple[Moment, ...]:
+def moments_of(db: Reader, events: Sequence[Event]) -> tuple[Moment, ...]:
+    """What happened to a signatory, by transaction, the newest first."""
     revisions = sorted({event.revision for event in events})
     found = {row.revision: row for row in db.rows(select(change).where(change.c.revision.in_(revisions)))}
     moments = [

@@ -144,11 +144,12 @@ def leave(tx: Writer, mine: Mine, number: int) -> None:
     tx.shut_out(mine.identity.signatory, number)
 
 
-def withdraw_and_erase(tx: Writer, mine: Mine) -> None:
+def withdraw_and_erase(tx: Writer, number: int) -> None:
     """Take a signature back, and remove everything personal; its entries stay, and name nobody."""
-    commands.withdraw(tx, mine.identity.signatory, tx.today)
-    addresses = {one.email for one in mine.contacts.values()}
-    erase(tx, mine.identity.signatory)
+    if tx.stance(number).signed_on:
+        commands.withdraw(tx, number, tx.today)
+    addresses = {one.email for one in tx.all_contacts_of(number).values()}
+    erase(tx, number)
     erase_signups(tx, addresses)
     for address in sorted(addresses):
         post(tx, Letter.GEWIST, address, Holder())
@@ -157,9 +158,17 @@ def withdraw_and_erase(tx: Writer, mine: Mine) -> None:
 def erase(tx: Writer, number: int) -> None:
     """Remove everything personal about a signatory, and about whom it was put together with."""
     require(tx.actor, Wish.UPDATE, number)
-    for row in tx.rows(select(merger.c.signatory_id).where(merger.c.into_id == number)):
-        forget_person(tx, row.signatory_id)
-    forget_person(tx, number)
+    for one in _with_whom(tx, number):
+        forget_person(tx, one)
+
+
+def _with_whom(db: Reader, number: int) -> list[int]:
+    """A signatory, and whoever was put together with it, in however many steps."""
+    found = [number]
+    for one in found:
+        rows = db.rows(select(merger.c.signatory_id).where(merger.c.into_id == one))
+        found += [row.signatory_id for row in rows if row.signatory_id not in found]
+    return found
 
 
 def forget_person(tx: Writer, number: int) -> None:

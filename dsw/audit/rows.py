@@ -43,6 +43,8 @@ _NEEDS: Mapping[Fact, tuple[Column[object], ...]] = MappingProxyType(
         **dict.fromkeys(PLEDGE_FACTS - {Fact.REPORTED}, (event.c.pledge_id,)),
     }
 )
+#: What somebody may write something with.
+_TOLD = (Fact.REPORTED.value, Fact.PLEDGED.value)
 _NUMBERED = (event, entry, signatory, pledge, profile)
 _earlier = event.alias("earlier")
 
@@ -110,7 +112,7 @@ def _misplaced(db: Reader) -> Iterator[Finding]:
         .where(or_(_earlier.c.signatory_id != event.c.signatory_id, _earlier.c.id >= event.c.id)),
         "woorden.bij_ander_feit": select(words.c.event_id)
         .join(event, event.c.id == words.c.event_id)
-        .where(or_(event.c.fact != Fact.REPORTED.value, event.c.signatory_id != words.c.signatory_id)),
+        .where(or_(event.c.fact.not_in(_TOLD), event.c.signatory_id != words.c.signatory_id)),
         "boeking.zonder_bedrag": select(entry.c.id).where(entry.c.amount == 0),
         "toezegging.actie_onbekend": select(pledge.c.id).where(
             ~pledge.c.action.between(1, len(load_plan().actions))

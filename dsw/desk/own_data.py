@@ -158,7 +158,7 @@ def _show_withdraw(_request: Request, mine: Mine) -> Response:
 
 
 def _take_withdraw(tx: Writer, mine: Mine, _form: Filled) -> Response | str:
-    withdraw_and_erase(tx, mine)
+    withdraw_and_erase(tx, mine.identity.signatory)
     return "/mijn/gestopt"
 
 

@@ -1,7 +1,7 @@
 """The public list of signatories that want to be named."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,6 +63,12 @@ def plain(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def region_names(profiles: Iterable[Profile | None]) -> tuple[str, ...]:
+    """What somebody may search for to find the regions of each profile, as :func:`plain` has it."""
+    names: dict[str, str] = {}
+    return tuple(_region_names(one, names) for one in profiles)
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """A signatory that wants to be named."""
@@ -90,8 +96,7 @@ def _make_index(snapshot: Snapshot) -> _Index:
     named = (identity for identity in snapshot.names.values() if identity.show_name)
     ordered = sorted((plain(one.name), one.name, one.signatory) for one in named)
     entries = tuple(_Entry(signatory, folded) for folded, _name, signatory in ordered)
-    names: dict[str, str] = {}
-    return _Index(entries, tuple(_region_names(one, names) for one in snapshot.ledger.profiles.known))
+    return _Index(entries, region_names(snapshot.ledger.profiles.known))
 
 
 def _region_names(profile: Profile | None, names: dict[str, str]) -> str:

@@ -16,14 +16,15 @@ _SAID = "beheer.gezegd"
 _CURRENT = ' aria-current="page"'
 
 
-def opening(page: str, lead: str = "") -> None:
+def opening(page: str, lead: str = "", title: str = "") -> None:
     """The beginning of a page: whether this is all made up, its title, and what has just come of something.
 
     Args:
         page: its key; lead: a sentence below its title, plain text.
+        title: what stands there instead of what the page is called, plain text.
     """
     title, about = (
-        escape(text(f"kader.pagina.{page}")),
+        escape(title or text(f"kader.pagina.{page}")),
         f'<p class="dsw-lead">{escape(lead)}</p>' if lead else "",
     )
     beginning = drawings.beginning_html("", (), demo=shared_mirror().current().head.demo)

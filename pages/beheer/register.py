@@ -1,6 +1,6 @@
 from dsw.people import Wish
-from dsw.screen import office
+from dsw.screen import register
 from dsw.screen.entering import require_staff
 
-require_staff(Wish.SEE)
-office.opening("register")
+colleague = require_staff(Wish.SEE)
+register.show(colleague)

@@ -12,7 +12,6 @@ from dsw.access.sessions import begin_session
 from dsw.audit import check
 from dsw.erasures import NOTE, keep_note
 from dsw.errors import StoreError
-from dsw.mine import read_mine
 from dsw.own_data import withdraw_and_erase
 from dsw.people import OPERATOR
 from dsw.safekeeping import backup, restore
@@ -24,9 +23,7 @@ ONE = Holder(1, 1)
 
 def erase_one(store: Store) -> None:
     with store.write(OPERATOR, "test") as tx:
-        mine = read_mine(tx, ONE)
-        assert mine
-        withdraw_and_erase(tx, mine)
+        withdraw_and_erase(tx, 1)
 
 
 @pytest.fixture

@@ -59,9 +59,13 @@ fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documen
 
   function ours(event, link) {
     const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-    const known = pages.has(link.pathname) || (link.closest(".dsw-office") && link.closest("#root"));
+    const known = pages.has(link.pathname) || (link.closest("#root") && isOffice(link.pathname));
     const here = link.origin === location.origin && known;
     return plain && here && !event.defaultPrevented && !link.target && !link.hasAttribute("download");
+  }
+
+  function isOffice(path) {
+    return [...document.querySelectorAll("#root .dsw-office a")].some((link) => link.pathname === path);
   }
 
   function jumps(link) {

@@ -1,0 +1,306 @@
+"""Two signatories that are one: put together, taken apart, put together again; on both databases."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from dsw import commands
+from dsw.access.holders import Holder
+from dsw.access.sessions import begin_session, find_session
+from dsw.audit import check
+from dsw.domain import Fact, Obstacle, Status, replay
+from dsw.errors import Refused, RuleError
+from dsw.mergers import merge, preview
+from dsw.own_data import withdraw_and_erase
+from dsw.people import OPERATOR, Actor, Role
+from dsw.queries.person import Person, read_person
+from dsw.reversal import undo, why_not
+from dsw.store import Contact, Mirror, Store, Writer
+from dsw.store.schema import identity, merger, origin, origin_before
+from tests.acts import FIRST, GRONINGEN, PERSON, report, sign
+
+EARLY, LATE, DAY = date(2025, 5, 20), date(2025, 9, 1), date(2026, 1, 5)
+READER = Actor(Role.LEZER, "medewerker 9")
+
+
+def two(store: Store) -> tuple[int, int]:
+    """One that signed early, and one that signed late; both promised action 3."""
+    with store.write(OPERATOR, "test") as tx:
+        stays = sign(tx, "Blijft", day=LATE)
+        goes = sign(tx, "Gaat", day=EARLY)
+        commands.set_contact(tx, stays, Contact("Sam", "sam@x.example", True))
+        commands.set_contact(tx, goes, Contact("Kim", "kim@x.example", True))
+        commands.set_contact(tx, goes, Contact("Sam", "SAM@x.example", False), 2)
+        commands.pledge(tx, stays, 3, LATE, words="Van wie blijft.")
+        commands.pledge(tx, goes, 3, EARLY, words="Van wie gaat.")
+        commands.pledge(tx, goes, 9, EARLY, due=date(2027, 1, 1))
+        report(tx, stays, 3, Status.AFGEROND, DAY, "Klaar.")
+        report(tx, goes, 3, Status.BEZIG, LATE, "Begonnen.")
+        report(tx, goes, 9, Status.STAAT_STIL, LATE, "Lukt niet.")
+    return stays, goes
+
+
+def together(store: Store, source: int, into: int) -> int:
+    with store.write(OPERATOR, "merge") as tx:
+        merge(tx, source, into)
+        return tx.revision
+
+
+def apart(store: Store, revision: int) -> None:
+    with store.write(OPERATOR, "undo") as tx:
+        undo(tx, revision)
+
+
+def person(store: Store, number: int) -> Person:
+    with store.read() as db:
+        found = read_person(db, number)
+    assert found
+    return found
+
+
+def counted(store: Store, day: date) -> tuple[int, Counter[tuple[int, int]]]:
+    """How many signatories there are, and how many pledges of each action in each status."""
+    stand = Mirror(store).current().ledger.stand(day)
+    return len(stand.signatory), Counter(zip(stand.action.tolist(), stand.status.tolist(), strict=True))
+
+
+def days() -> list[date]:
+    return [EARLY + timedelta(days=11 * step) for step in range(-1, 60)]
+
+
+def figures(store: Store) -> list[object]:
+    """Everything that is counted, of every day."""
+    ledger = Mirror(store).current().ledger
+    found: list[object] = []
+    for day in days():
+        stand = ledger.stand(day)
+        names = ("action", "status", "obstacle", "evidence", "heard", "pledge_profile", "owner")
+        rows = zip(*(getattr(stand, name).tolist() for name in names), strict=True)
+        found.append(
+            (sorted(rows), sorted(zip(stand.signatory.tolist(), stand.profile.tolist(), strict=True)))
+        )
+    return found
+
+
+def test_all_days_count_one(store: Store) -> None:
+    stays, goes = two(store)
+    together(store, goes, stays)
+    assert not check(store)
+    assert counted(store, EARLY - timedelta(days=1)) == (0, Counter())
+    assert counted(store, EARLY) == (1, Counter({(3, 5): 1, (9, 5): 1}))
+    assert counted(store, LATE) == (1, Counter({(3, 2): 1, (9, 3): 1}))
+    assert counted(store, DAY) == (1, Counter({(3, 1): 1, (9, 3): 1}))
+
+
+def test_who_stays_has_all_of_both_in_its_own_words(store: Store) -> None:
+    stays, goes = two(store)
+    together(store, goes, stays)
+    found = person(store, stays)
+    assert found.signed_on == EARLY
+    three, nine = found.pledges
+    assert (three.stance.status, three.stance.heard_on, three.words.words) == (Status.AFGEROND, DAY, "Klaar.")
+    assert (nine.stance.obstacle, nine.words.words) == (Obstacle.TIJD, "Lukt niet.")
+    assert (nine.stance.pledged_on, nine.stance.due) == (EARLY, date(2027, 1, 1))
+    assert [one.number for one in found.joined] == [goes]
+    gone = person(store, goes)
+    assert gone.into
+    assert (gone.into.number, gone.stands, gone.pledges) == (stays, False, ())
+
+
+def test_contacts_come_along_once_and_the_old_way_in_is_shut(store: Store) -> None:
+    stays, goes = two(store)
+    with store.desk() as desk:
+        begin_session(desk, Holder(goes, 1))
+        token = begin_session(desk, Holder(goes, 1))
+        kept = begin_session(desk, Holder(stays, 1))
+    together(store, goes, stays)
+    contacts = person(store, stays).contacts
+    assert {number: one.email for number, one in contacts.items()} == {1: "sam@x.example", 2: "kim@x.example"}
+    assert contacts[2].mail_consent
+    assert person(store, goes).contacts == {}
+    with store.read() as db:
+        assert find_session(db, token) is None
+        assert find_session(db, kept)
+        assert db.contacts_at("kim@x.example") == [(stays, 2)]
+
+
+def test_rows_of_files_are_known_as_who_stays(store: Store) -> None:
+    stays, goes = two(store)
+    row = {"source": "proef", "external_id": "7", "fingerprint": "f", "actions": "3 9", "missing_since": None}
+    with store.write(OPERATOR, "test") as tx:
+        tx.add(origin, [{**row, "signatory_id": goes, "seen_revision": tx.revision}])
+    revision = together(store, goes, stays)
+    with store.read() as db:
+        assert [one.signatory_id for one in db.rows(select(origin))] == [stays]
+        (before,) = db.rows(select(origin_before).where(origin_before.c.revision == revision))
+    assert (before.signatory_id, before.fingerprint, before.actions) == (goes, "f", "3 9")
+    apart(store, revision)
+    with store.read() as db:
+        assert [one.signatory_id for one in db.rows(select(origin))] == [goes]
+
+
+def test_a_look_says_what_moves_and_changes_nothing(store: Store) -> None:
+    stays, goes = two(store)
+    before = figures(store)
+    with store.read() as db:
+        seen = preview(db, goes, stays)
+    assert (seen.names, seen.moves, seen.signed_on) == (("Gaat", "Blijft"), (9,), EARLY)
+    (both,) = seen.both
+    assert (both.action, both.source.status, both.into.status, both.wins.status) == (
+        3,
+        Status.BEZIG,
+        Status.AFGEROND,
+        Status.AFGEROND,
+    )
+    assert ([one.email for one in seen.contacts], seen.known, seen.rows) == (["kim@x.example"], 1, 0)
+    assert figures(store) == before
+
+
+@pytest.mark.parametrize("source_first", [True, False])
+def test_of_one_day_what_was_said_last_wins(store: Store, source_first: bool) -> None:
+    stays, goes = two(store)
+    day, said = date(2026, 5, 1), {goes: Status.BEZIG, stays: Status.GESTOPT}
+    order = (goes, stays) if source_first else (stays, goes)
+    with store.write(OPERATOR, "test") as tx:
+        for number in order:
+            report(tx, number, 3, said[number], day)
+    with store.read() as db:
+        wins = preview(db, goes, stays).both[0].wins.status
+    together(store, goes, stays)
+    assert wins is said[order[1]]
+    assert person(store, stays).pledges[0].stance.status is wins
+
+
+def test_apart_again_is_as_it_was_and_together_again_as_well(store: Store) -> None:
+    stays, goes = two(store)
+    before, people = figures(store), [person(store, one) for one in (stays, goes)]
+    first = together(store, goes, stays)
+    whole = figures(store)
+    assert whole != before
+    apart(store, first)
+    assert figures(store) == before
+    again = [person(store, one) for one in (stays, goes)]
+    for was, now in zip(people, again, strict=True):
+        assert (was.identity, was.contacts, was.signed_on) == (now.identity, now.contacts, now.signed_on)
+        assert [(one.code, one.stance, one.words) for one in was.pledges] == [
+            (one.code, one.stance, one.words) for one in now.pledges
+        ]
+    assert not check(store)
+    with store.read() as db:
+        assert not db.rows(select(merger))
+    together(store, goes, stays)
+    assert not check(store)
+    assert figures(store) == whole
+
+
+def test_what_came_later_keeps_them_together(store: Store) -> None:
+    stays, goes = two(store)
+    revision = together(store, goes, stays)
+    with store.write(OPERATOR, "test") as tx:
+        commands.confirm(tx, stays, 9, tx.today)
+    with store.read() as db:
+        assert [one.signatory for one in why_not(db, revision)] == [stays]
+    with pytest.raises(RuleError, match=r"terug\.later"):
+        apart(store, revision)
+
+
+def test_a_pledge_that_one_ended_and_the_other_keeps_stands(store: Store) -> None:
+    stays, goes = two(store)
+    with store.write(OPERATOR, "test") as tx:
+        commands.end_pledge(tx, stays, 3, date(2026, 2, 1))
+        commands.end_pledge(tx, goes, 9, date(2026, 2, 1))
+        commands.withdraw(tx, sign(tx, "Een Derde"), DAY)
+    together(store, goes, stays)
+    assert not check(store)
+    assert [one.stance.action for one in person(store, stays).pledges] == [3]
+    assert counted(store, date(2026, 1, 31))[1] == Counter({(3, 1): 1, (9, 3): 1})
+    assert counted(store, date(2026, 2, 1))[1] == Counter({(3, 1): 1})
+
+
+def test_who_signed_again_after_withdrawing_counts_once_too(store: Store) -> None:
+    stays, goes = two(store)
+    with store.write(OPERATOR, "test") as tx:
+        commands.withdraw(tx, goes, date(2026, 2, 1))
+    with store.write(OPERATOR, "test") as tx:
+        signed = next(one for one in tx.history(goes) if one.fact is Fact.SIGNED)
+        again = signed.recorded(0, 0)
+        object.__setattr__(again, "day", date(2026, 3, 1))
+        tx.append(again)
+        commands.pledge(tx, goes, 9, date(2026, 4, 1))
+    before = figures(store)
+    revision = together(store, goes, stays)
+    assert not check(store)
+    assert counted(store, date(2026, 4, 1)) == (1, Counter({(3, 1): 1, (9, 5): 1}))
+    apart(store, revision)
+    assert figures(store) == before
+
+
+def test_erasing_forgets_all_who_were_put_together(store: Store) -> None:
+    stays, goes = two(store)
+    with store.write(OPERATOR, "test") as tx:
+        third = sign(tx, "Derde")
+    together(store, goes, stays)
+    together(store, stays, third)
+    with store.write(OPERATOR, "erase") as tx:
+        withdraw_and_erase(tx, third)
+    with store.read() as db:
+        assert {one.name for one in db.rows(select(identity.c.name))} == {""}
+        for number in (stays, goes, third):
+            assert db.all_contacts_of(number) == {}
+            assert replay(db.events_of([number]))[0].profile is None
+            assert not db.words_of(one.id for one in db.events_of([number]))
+    assert not check(store)
+
+
+def test_who_cannot_be_put_together(store: Store) -> None:
+    stays, goes = two(store)
+    with store.write(OPERATOR, "test") as tx:
+        someone = sign(tx, "Iemand", PERSON)
+        left = sign(tx, "Weg")
+        commands.withdraw(tx, left, FIRST)
+    wrong = {
+        "samenvoegen.zelfde": (stays, stays),
+        "samenvoegen.soort": (someone, stays),
+        "samenvoegen.doet_niet_mee": (left, stays),
+    }
+    for why, (source, into) in wrong.items():
+        with pytest.raises(RuleError, match=why):
+            together(store, source, into)
+    with pytest.raises(RuleError, match=r"samenvoegen\.doet_niet_mee"):
+        together(store, 99, stays)
+    together(store, goes, stays)
+    with pytest.raises(RuleError, match=r"samenvoegen\.doet_niet_mee"):
+        together(store, goes, stays)
+
+
+def test_a_reader_puts_nobody_together(store: Store) -> None:
+    stays, goes = two(store)
+    with pytest.raises(Refused), store.write(READER, "merge") as tx:
+        merge(tx, goes, stays)
+    assert person(store, goes).stands
+
+
+def test_what_was_looked_at_must_still_be_so(store: Store) -> None:
+    stays, goes = two(store)
+    with store.read() as db:
+        seen = preview(db, goes, stays)
+    with store.write(OPERATOR, "test") as tx:
+        commands.pledge(tx, goes, 5, tx.today)
+    with pytest.raises(RuleError, match=r"samenvoegen\.veranderd"), store.write(OPERATOR, "merge") as tx:
+        merge(tx, goes, stays, seen)
+
+
+def test_figures_of_who_is_left_alone_do_not_move(store: Store) -> None:
+    def third(tx: Writer) -> int:
+        number = sign(tx, "Een Ander", GRONINGEN, DAY)
+        commands.pledge(tx, number, 3, DAY)
+        return number
+
+    stays, goes = two(store)
+    with store.write(OPERATOR, "test") as tx:
+        other = third(tx)
+    was = person(store, other)
+    together(store, goes, stays)
+    assert person(store, other) == was
