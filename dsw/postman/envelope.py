@@ -23,6 +23,8 @@ class Envelope:
         made_at: when the letter was put in the outbox.
         name: what no other message is called; the same each time this one is sent.
         can_stop: offers a way to get no more letters.
+        stop: the address where one press does so; "" when there is none.
+        answer_to: who gets the answer, when that is not the sender.
     """
 
     sender: Address
@@ -30,6 +32,8 @@ class Envelope:
     made_at: datetime
     name: str
     can_stop: bool
+    stop: str = ""
+    answer_to: Address | None = None
 
     @property
     def headers(self) -> Iterator[tuple[str, str | Address]]:
@@ -40,9 +44,14 @@ class Envelope:
         yield "Message-ID", f"<{self.name}@{self.sender.domain}>"
         yield "Auto-Submitted", "auto-generated"
         yield "Content-Language", "nl"
+        if self.answer_to:
+            yield "Reply-To", self.answer_to
         if self.can_stop:
             subject = quote(text("brief.afmelden"))
-            yield "List-Unsubscribe", f"<mailto:{quote(self.sender.addr_spec, safe='@')}?subject={subject}>"
+            by_mail = f"<mailto:{quote(self.sender.addr_spec, safe='@')}?subject={subject}>"
+            yield "List-Unsubscribe", f"<{self.stop}>, {by_mail}" if self.stop else by_mail
+        if self.stop.startswith("https:"):
+            yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"  # RFC 8058
 
 
 def fill(envelope: Envelope, written: Written) -> EmailMessage:
