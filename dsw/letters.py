@@ -82,18 +82,19 @@ def stop_address(letter: Letter, address: str) -> str:
     return f"{address}/stop" if letter in _WITH_STOP else ""
 
 
-def write(letter: Letter, values: Mapping[str, str], address: str = "") -> Written:
+def write(letter: Letter, values: Mapping[str, str], address: str = "", stop: str = "") -> Written:
     """Write a letter.
 
     Args:
         letter: which one.
         values: what its words ask for; hostile.
         address: where its button leads; a letter without a link has none.
+        stop: where its reader ends letters like it, if it can be stopped.
 
     Raises:
         DataError: the words ask for a value that is not there.
     """
-    words = _Words(letter, values, stop_address(letter, address))
+    words = _Words(letter, values, stop)
     return Written(
         words("onderwerp"),
         "\n\n".join(_plain(words, address)) + "\n",

@@ -77,16 +77,23 @@ def stop_mail(store: Store, token: str) -> bool:
     """
     with store.read() as db:
         holder = find_link(db, token).holder
-        if _contact(db, holder) is None:
-            return False
+        known = _contact(db, holder)
+    if known is None or not known.mail_consent:
+        return known is not None
     with store.write(signer(holder), "stop_mail") as tx:
-        found, number = _contact(tx, holder), holder.contact
-        assert holder.signatory is not None
-        if found and number and found.mail_consent:
-            commands.set_contact(tx, holder.signatory, replace(found, mail_consent=False), number)
-        waiting = (outbox.c.letter == Letter.HERINNERING.value, outbox.c.due_at.is_not(None))
-        tx.alter(delete(outbox).where(holder.in_table(outbox), *waiting))
+        _say_no(tx, holder)
     return True
+
+
+def _say_no(tx: Writer, holder: Holder) -> None:
+    """No more mail to a contact as it is now; a reminder that waits to be sent goes as well."""
+    known = _contact(tx, holder)
+    assert holder.signatory is not None
+    assert holder.contact is not None
+    if known:
+        commands.set_contact(tx, holder.signatory, replace(known, mail_consent=False), holder.contact)
+    waiting = (outbox.c.letter == Letter.HERINNERING.value, outbox.c.due_at.is_not(None))
+    tx.alter(delete(outbox).where(holder.in_table(outbox), *waiting))
 
 
 def _remember(tx: Writer, letters: Collection[LetterDue]) -> None:

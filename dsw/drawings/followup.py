@@ -21,13 +21,16 @@ def letter_html(one: LetterDue, place: int, name: str) -> str:
     Args:
         place: its number in the list; name: what the signatory is called.
     """
-    written = write(Letter.HERINNERING, one.values(name), text("opvolging.knop_hier"))
+    written = write(
+        Letter.HERINNERING, one.values(name), text("opvolging.knop_hier"), text("opvolging.stop_hier")
+    )
     to = text("opvolging.naar", naam=one.to.name, adres=one.to.email) if one.to.name else one.to.email
-    actions = listing([load_plan().code_of(action) for action in one.actions])
+    codes = listing([load_plan().code_of(action) for action in one.actions])
+    about = plural("opvolging.over", len(one.actions), acties=codes)
     return (
         f'<section class="dsw-letter" aria-labelledby="brief-{place}">'
         f'<h3 id="brief-{place}">{place}. {escape(name)}</h3>'
-        f"<p>{_said(f'reden.{one.reason}')}. {_said('over', acties=actions)}</p>"
+        f"<p>{_said(f'reden.{one.reason}')}. {escape(about)}</p>"
         f'<p class="dsw-meta">{escape(to)}</p>'
         f'<details class="dsw-details"><summary>{_said("brief")}'
         f'<span class="dsw-hidden"> {place}</span></summary>'

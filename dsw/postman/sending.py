@@ -115,16 +115,17 @@ def _send(taken: _Taken, office: _Office, carrier: Carrier) -> Fault | None:
 def _message(taken: _Taken, office: _Office) -> EmailMessage:
     posted = taken.posted
     address = f"{office.site}/s/{taken.token}"
+    stop = stop_address(posted.letter, address)
     envelope = Envelope(
         office.sender,
         read_recipient(posted.address),
         posted.made_at,
         taken.name,
         can_stop=posted.holder.signatory is not None,
-        stop=stop_address(posted.letter, address),
+        stop=stop,
         answer_to=read_recipient(posted.values["email"]) if posted.letter is Letter.HULP else None,
     )
-    return fill(envelope, write(posted.letter, posted.values, address))
+    return fill(envelope, write(posted.letter, posted.values, address, stop))
 
 
 def _settle(store: Store, posted: Posted, fault: Fault | None) -> None:

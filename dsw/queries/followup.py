@@ -1,9 +1,10 @@
 """What is known for reminders, read from the ledger where it can be; and what came of each round."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
@@ -20,6 +21,8 @@ from dsw.store.schema import bounce, event, letter_round, reminder
 
 _STATUSES = {code: status for status, code in STATUS_CODE.items()}
 _ENDED = [STATUS_CODE[status] for status in ENDED]
+_NO_AIM: tuple[date, date | None] = (date.min, None)
+_day = lru_cache(maxsize=4096)(date.fromordinal)
 #: So many rounds are looked back at.
 _ROUNDS = 12
 
@@ -116,16 +119,12 @@ def _known(
     db: Reader, snapshot: Snapshot, day: date, gap_days: int, bounced: Mapping[int, frozenset[int]]
 ) -> Iterator[Known]:
     """What counts of everybody who may be due; who cannot be is left out, unseen by the rule."""
-    promises = _promises(db, snapshot, day, gap_days)
-    contacts, reminded = db.every_contact_of(promises), _reminded(db)
-    for signatory, some in promises.items():
-        yield Known(
-            signatory,
-            tuple(some),
-            contacts.get(signatory, {}),
-            bounced.get(signatory, frozenset()),
-            reminded.get(signatory),
-        )
+    contacts = db.every_contact_of(_candidates(snapshot, day, gap_days).tolist())
+    said_yes = [who for who, some in contacts.items() if any(one.mail_consent for one in some.values())]
+    reminded, nothing = _reminded(db), frozenset[int]()
+    for signatory, promises in _promises(db, snapshot, day, said_yes).items():
+        told = contacts[signatory], bounced.get(signatory, nothing), reminded.get(signatory)
+        yield Known(signatory, tuple(promises), *told)
 
 
 def _reminded(db: Reader) -> dict[int, date]:
@@ -138,25 +137,20 @@ def _reminded(db: Reader) -> dict[int, date]:
     return {row.signatory_id: row.last for row in db.rows(query)}
 
 
-def _promises(db: Reader, snapshot: Snapshot, day: date, gap_days: int) -> dict[int, list[Promise]]:
-    """The standing pledges of everybody with something left to do who was not heard of lately."""
-    rows = _standing(snapshot.ledger, _candidates(snapshot, day, gap_days), day.toordinal())
-    aims = _aims(db, day) if len(rows["thing"]) else {}
+def _promises(
+    db: Reader, snapshot: Snapshot, day: date, signatories: Sequence[int]
+) -> dict[int, list[Promise]]:
+    """The standing pledges of these signatories."""
+    rows = _standing(snapshot.ledger, np.array(signatories, np.int32), day.toordinal())
+    aims = _aims(db, day) if signatories else {}
     names = ("signatory", "thing", "action", "status", "pledged", "heard", "status_since")
     found: dict[int, list[Promise]] = defaultdict(list)
     for row in zip(*(rows[name].tolist() for name in names), strict=True):
         signatory, pledge, action, status, pledged, heard, since = row
-        pledged_on = date.fromordinal(pledged)
-        said_on, due = aims.get(pledge, (date.min, None))
-        promise = Promise(
-            action,
-            _STATUSES[status],
-            pledged_on,
-            date.fromordinal(heard) if heard else None,
-            date.fromordinal(since),
-            due if said_on >= pledged_on else None,
-        )
-        found[signatory].append(promise)
+        pledged_on, (said_on, due) = _day(pledged), aims.get(pledge, _NO_AIM)
+        heard_on = _day(heard) if heard else None
+        due = due if said_on >= pledged_on else None  # an aim of a pledge that ended is none of the next one
+        found[signatory].append(Promise(action, _STATUSES[status], pledged_on, heard_on, _day(since), due))
     return found
 
 
@@ -188,12 +182,13 @@ def _begin(since: Integers, new: Flags) -> Integers:
 
 def _aims(db: Reader, day: date) -> dict[int, tuple[date, date | None]]:
     """The day each pledge is last aimed at (none: the aim was dropped), and when that was said."""
-    columns = (event.c.id, event.c.fact, event.c.day, event.c.pledge_id, event.c.due, event.c.cancels)
-    wanted = event.c.fact.in_((Fact.PLANNED.value, Fact.ANNULLED.value))
-    rows = db.rows(select(*columns).where(wanted, event.c.day <= day))
     undone: set[int | None] = set()
-    for row in sorted((row for row in rows if row.cancels), key=lambda row: -row.id):
+    annulled = select(event.c.id, event.c.cancels).where(event.c.fact == Fact.ANNULLED.value)
+    for row in db.rows(annulled.order_by(event.c.id.desc())):
         if row.id not in undone:
             undone.add(row.cancels)
-    kept = (row for row in rows if row.fact == Fact.PLANNED.value and row.id not in undone)
-    return {row.pledge_id: (row.day, row.due) for row in sorted(kept, key=lambda row: (row.day, row.id))}
+    planned = select(event.c.id, event.c.pledge_id, event.c.day, event.c.due).where(
+        event.c.fact == Fact.PLANNED.value, event.c.day <= day
+    )
+    rows = db.rows(planned.order_by(event.c.day, event.c.id))
+    return {row.pledge_id: (row.day, row.due) for row in rows if row.id not in undone}

@@ -1,5 +1,6 @@
 """Following up: reminders to look at and send, what came of them, and who asks for help."""
 
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
@@ -13,13 +14,13 @@ from dsw.plan import load_plan
 from dsw.queries.asks import Ask, offers_on, open_asks
 from dsw.queries.followup import due_letters, responses
 from dsw.regions import LANDELIJK, load_regions
-from dsw.reminders import LetterDue
+from dsw.reminders import LetterDue, Reason
 from dsw.rounds import send_round
 from dsw.screen import office
 from dsw.screen.sheet import put
 from dsw.settings import REMINDER_GAP_DAYS, today
 from dsw.store import Snapshot, shared_mirror
-from dsw.texts import plural, text
+from dsw.texts import number, plural, text
 
 #: Letters on a page, and asks.
 _LETTERS, _ASKS = 25, 50
@@ -34,7 +35,7 @@ def reminders(colleague: Colleague) -> None:
     with mirror.store.read() as db:
         letters = due_letters(db, snapshot, today())
     left_out: set[tuple[int, int]] = st.session_state.setdefault(_LEFT_OUT, set())
-    put(_heading(len(letters)))
+    put(_heading(letters))
     may_send = may(colleague.actor, Wish.REMIND)
     for place, one in _on_this_page(letters):
         put(letter_html(one, place, snapshot.names[one.signatory].name))
@@ -67,11 +68,18 @@ def asked_for_help() -> None:
         _show_asks(snapshot, _filtered(found))
 
 
-def _heading(count: int) -> str:
+def _heading(letters: Sequence[LetterDue]) -> str:
+    count, by_reason = len(letters), Counter(one.reason for one in letters)
     lead = text("opvolging.uitleg") if count else text("opvolging.niets")
+    facts = "".join(
+        f"<li><b>{number(by_reason[reason])}</b> <span>{_said(f'reden.{reason}')}</span></li>"
+        for reason in Reason
+        if reason in by_reason
+    )
     return (
         f'<h2>{escape(plural("opvolging.hoeveel", count))}</h2><p class="dsw-lead">{escape(lead)}</p>'
         f'<p class="dsw-note">{_said("regel", dagen=REMINDER_GAP_DAYS)}</p>'
+        f"{f'<ul class=dsw-facts>{facts}</ul>' if facts else ''}"
     )
 
 

@@ -19,5 +19,7 @@ def reminder_lines(letters: Iterable[LetterDue], names: Mapping[int, Identity]) 
         name, why = names[one.signatory].name, text(f"opvolging.reden.{one.reason}")
         to = inert(one.to.name or name), "".join(filter(str.isprintable, one.to.email))
         yield text("opdracht.remind.regel", naam=to[0], adres=to[1], reden=why)
-        written = write(Letter.HERINNERING, one.values(name), text("opvolging.knop_hier"))
+        written = write(
+            Letter.HERINNERING, one.values(name), text("opvolging.knop_hier"), text("opvolging.stop_hier")
+        )
         yield from (f"    {line}".rstrip() for line in (written.subject, "", *written.plain.splitlines()))
