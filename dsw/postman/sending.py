@@ -17,7 +17,7 @@ from dsw.access.links import make_link
 from dsw.access.tokens import own_key, token_for
 from dsw.errors import DataError, PostError, RuleError
 from dsw.letters import holds_link, stop_address, write
-from dsw.outbox import Letter, Posted, is_any_due, next_due, put_off, settle_refused, settle_sent
+from dsw.outbox import Posted, is_any_due, next_due, put_off, settle_refused, settle_sent
 from dsw.postman.address import read_mail_server
 from dsw.postman.carriers import Carrier, Fault, FolderCarrier, SmtpCarrier
 from dsw.postman.envelope import Envelope, fill, read_recipient, read_sender
@@ -123,7 +123,7 @@ def _message(taken: _Taken, office: _Office) -> EmailMessage:
         taken.name,
         can_stop=posted.holder.signatory is not None,
         stop=stop,
-        answer_to=read_recipient(posted.values["email"]) if posted.letter is Letter.HULP else None,
+        answer_to=read_recipient(posted.values["email"]) if "email" in posted.values else None,
     )
     return fill(envelope, write(posted.letter, posted.values, address, stop))
 
