@@ -19,7 +19,7 @@ from typing import Any, NoReturn, TypeVar
 
 from dsw.calendar import read_day
 from dsw.errors import DswError, RequestError, RuleError
-from dsw.people import Role
+from dsw.people import OPERATOR, Role
 from dsw.settings import load_settings, today
 from dsw.store import PATIENT, Store
 from dsw.texts import plural, text
@@ -118,6 +118,11 @@ def _parser() -> argparse.ArgumentParser:
     option("--worker", action="store_true")
     command("worker", _worker)
     command("link", _link)("email", value="mailadres")
+    option = command("remind", _remind)
+    option("--day", value="dag")
+    option("--dry-run", action="store_true")
+    option("--only-to", value="mailadres", default="")
+    command("bounced", _bounced)("file", type=Path, value="bestand")
     _add_staff_commands(commands)
     return parser
 
@@ -349,6 +354,34 @@ def _link(options: argparse.Namespace) -> int:
         make_link(desk, token := new_token(), Holder(staff=colleague.number))
     print(f"{load_settings().site_url}/s/{token}")
     return FINE
+
+
+def _remind(options: argparse.Namespace) -> int:
+    from dsw.queries.followup import due_letters
+    from dsw.rounds import picked, send_round
+    from dsw.sentences.reminders import reminder_lines
+    from dsw.store import Mirror
+
+    mirror, day = Mirror(_open()), _day(options.day)
+    snapshot = mirror.current()
+    with mirror.store.read() as db:
+        letters = picked(due_letters(db, snapshot, day), None, options.only_to)
+    if options.dry_run:
+        print("\n".join(reminder_lines(letters, snapshot.names)))
+    elif letters:
+        letters = send_round(mirror, OPERATOR, day, only_to=options.only_to)
+    print(plural("opdracht.remind.zou" if options.dry_run else "opdracht.remind.klaar", len(letters)))
+    return FINE
+
+
+def _bounced(options: argparse.Namespace) -> int:
+    from dsw.bounces import note_bounce, read_notification, returned
+
+    refused = returned(read_notification(options.file))
+    with _open().desk(PATIENT) as desk:
+        count = sum(note_bounce(desk, address, fault) for address, fault in refused.items())
+    print(plural("opdracht.bounced.klaar", count))
+    return FINE if count else LOOK
 
 
 if __name__ == "__main__":

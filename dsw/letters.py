@@ -7,17 +7,23 @@ holds no value at all.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from dsw.access.links import LIFETIME
+from dsw.intake.values import is_email
 from dsw.outbox import Letter
 from dsw.palette import LIGHT
-from dsw.texts import text
+from dsw.plan import load_plan
+from dsw.texts import plural, text
 
 #: Letters in which nobody is let in.
 _WITHOUT_LINK = frozenset({Letter.AFGEWEZEN, Letter.GEWIST})
+#: Letters that can be stopped with one press.
+_WITH_STOP = frozenset({Letter.HERINNERING})
+#: More actions than this are counted, not named.
+_MOST_NAMED = 6
 #: More of a name is not shown.
 _LONGEST_VALUE = 120
 #: What a mail program may make a link, an address or a telephone number of; and what keeps it from doing so.
@@ -42,6 +48,8 @@ _PAGE = """<!doctype html>
 </body>
 </html>
 """
+_LIST = '<ul style="margin:0 0 1em;padding-left:1.2em">{}</ul>'
+_LINK = '<p style="margin:0 0 1em;font-size:15px"><a href="{address}">{words}</a></p>'
 _PARAGRAPH = '<p style="margin:0 0 1em">{}</p>'
 _SMALL = '<p style="margin:0 0 1em;font-size:15px;overflow-wrap:anywhere">{}</p>'
 _BUTTON = (
@@ -65,18 +73,28 @@ def holds_link(letter: Letter) -> bool:
     return letter not in _WITHOUT_LINK
 
 
-def write(letter: Letter, values: Mapping[str, str], address: str = "") -> Written:
+def stop_address(letter: Letter, address: str) -> str:
+    """Where a letter's reader ends letters like it; "" when that is not by a link.
+
+    Args:
+        address: where its button leads.
+    """
+    return f"{address}/stop" if letter in _WITH_STOP else ""
+
+
+def write(letter: Letter, values: Mapping[str, str], address: str = "", stop: str = "") -> Written:
     """Write a letter.
 
     Args:
         letter: which one.
         values: what its words ask for; hostile.
         address: where its button leads; a letter without a link has none.
+        stop: where its reader ends letters like it, if it can be stopped.
 
     Raises:
         DataError: the words ask for a value that is not there.
     """
-    words = _Words(letter, {name: inert(value) for name, value in values.items()})
+    words = _Words(letter, values, stop)
     return Written(
         words("onderwerp"),
         "\n\n".join(_plain(words, address)) + "\n",
@@ -97,12 +115,25 @@ def inert(value: str) -> str:
 
 
 class _Words:
-    """The words of one letter, filled in."""
+    """The words of one letter, filled in.
 
-    def __init__(self, letter: Letter, values: Mapping[str, str]) -> None:
-        self.holds_link = holds_link(letter)
+    Attributes:
+        holds_link: it lets its reader in; stop: where its reader ends letters like it.
+        named: the actions it is about, as they are named in a list.
+    """
+
+    def __init__(self, letter: Letter, values: Mapping[str, str], stop: str) -> None:
+        self.holds_link, self.stop = holds_link(letter), stop
+        codes = [code for code in values.get("acties", "").split() if code in load_plan()]
+        self.named = tuple(_named(codes))
         self._letter = letter.value
-        self._values = {**values, "dagen": LIFETIME.days}
+        plain = {
+            name: value if name == "email" and is_email(value) else inert(value)
+            for name, value in values.items()
+        }
+        self._values = {**plain, "dagen": LIFETIME.days}
+        if reason := values.get("reden"):
+            self._values["reden"] = plural(f"brief.herinnering.reden.{reason}", len(codes))
 
     def __call__(self, part: str) -> str:
         return text(f"brief.{self._letter}.{part}", **self._values).strip()
@@ -110,19 +141,39 @@ class _Words:
     def paragraphs(self) -> list[str]:
         return self("tekst").split("\n\n")
 
+    def after(self) -> list[str]:
+        """What stands below the list of actions; nothing where there is none."""
+        return self("vervolg").split("\n\n") if self.named else []
+
+
+def _named(codes: Sequence[str]) -> Iterator[str]:
+    for code in codes[:_MOST_NAMED]:
+        yield text("actie.naam", code=code, naam=load_plan().action(code).title)
+    if len(codes) > _MOST_NAMED:
+        yield plural("brief.herinnering.meer", len(codes) - _MOST_NAMED)
+
 
 def _plain(words: _Words, address: str) -> Iterator[str]:
     yield text("brief.aanhef")
     yield from words.paragraphs()
+    if words.named:
+        yield "\n".join(f"- {one}" for one in words.named)
+    yield from words.after()
     if words.holds_link:
         yield f"{words('knop')}:\n{address}"
         yield text("brief.geldig", dagen=LIFETIME.days)
     yield text("brief.groet")
     yield f"-- \n{words('waarom')}"
+    if words.stop:
+        yield f"{words('stop')}:\n{words.stop}"
 
 
 def _blocks(words: _Words, address: str) -> Iterator[str]:
     for paragraph in (text("brief.aanhef"), *words.paragraphs()):
+        yield _PARAGRAPH.format(escape(paragraph))
+    if words.named:
+        yield _LIST.format("".join(f"<li>{escape(one)}</li>" for one in words.named))
+    for paragraph in words.after():
         yield _PARAGRAPH.format(escape(paragraph))
     if words.holds_link:
         yield _BUTTON.format(address=escape(address), words=escape(words("knop")))
@@ -131,3 +182,5 @@ def _blocks(words: _Words, address: str) -> Iterator[str]:
     if words.holds_link:
         yield _SMALL.format(f"{escape(text('brief.adres'))}<br>{escape(address)}")
     yield _SMALL.format(escape(words("waarom")))
+    if words.stop:
+        yield _LINK.format(address=escape(words.stop), words=escape(words("stop")))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from types import MappingProxyType
@@ -129,7 +129,7 @@ class Change:
     report: commands.Report | None
     due: date | None
     aims: bool
-    met: bool
+    met: bool = False
 
 
 def read_mine(db: Reader, holder: Holder) -> Mine | None:
@@ -190,7 +190,8 @@ def changes_of(mine: Promising, form: Filled, today: date) -> list[Change]:
         said, now = _relevant(_said(form, one.code)), _relevant(_said(before, one.code))
         drawn = _relevant(_drawn(form, one.code) or now)
         if said["status"] and said != drawn and said != now:
-            changes.append(_change(one.code, said, now, today, met=drawn != now))
+            change = _change(one.code, said, now, today, told=form.has("verteld"))
+            changes.append(replace(change, met=drawn != now))
     return changes
 
 
@@ -344,14 +345,14 @@ def _faults(one: PledgeNow, form: Filled, today: date) -> dict[str, str]:
     return {f"{name}-{one.code}": found[name] for name in FIELDS if name in found}
 
 
-def _change(code: str, said: Mapping[str, str], now: Mapping[str, str], today: date, *, met: bool) -> Change:
+def _change(code: str, said: Mapping[str, str], now: Mapping[str, str], today: date, *, told: bool) -> Change:
     due = date.fromisoformat(said["wanneer"]) if said["wanneer"] else None
     differs = any(said[name] != now[name] for name in FIELDS if name != "wanneer")
-    report = _report(said, today) if differs else None
-    return Change(code, report, due, aims=said["wanneer"] != now["wanneer"], met=met)
+    report = _report(said, today, told=told) if differs else None
+    return Change(code, report, due, aims=said["wanneer"] != now["wanneer"])
 
 
-def _report(said: Mapping[str, str], today: date) -> commands.Report:
+def _report(said: Mapping[str, str], today: date, *, told: bool) -> commands.Report:
     link, helper = web_address(said["bewijs"]), said["wie"]
     return commands.Report(
         Status(said["status"]),
@@ -364,5 +365,6 @@ def _report(said: Mapping[str, str], today: date) -> commands.Report:
             said["hulp"],
             said["reden"],
             int(helper) if helper in {str(one.number) for one in load_plan().sections} else 0,
+            told=told and bool(said["hulp"]),
         ),
     )

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from sqlalchemy import delete, select, update
 
 from dsw.access.holders import Holder
+from dsw.bounces import REFUSED_ADDRESS, note_bounce
 from dsw.settings import now
 from dsw.store import Desk, Reader
 from dsw.store.schema import outbox
@@ -30,6 +31,8 @@ class Letter(StrEnum):
     AFGEWEZEN = "afgewezen"
     GEWIST = "gewist"
     MEDEWERKER = "medewerker"
+    HERINNERING = "herinnering"
+    HULP = "hulp"
 
 
 #: How long until a letter that was not taken is tried again, by how often it was tried.
@@ -112,7 +115,13 @@ def settle_sent(desk: Desk, number: int) -> None:
 
 
 def settle_refused(desk: Desk, number: int, fault: str) -> None:
-    """No mail server will ever take this letter; to whom it was stays known by who holds its link."""
+    """No mail server will ever take this letter; to whom it was stays known by who holds its link.
+
+    Where it is the address that is refused, that is noted with whoever has it.
+    """
+    if fault.startswith(REFUSED_ADDRESS):
+        for row in desk.rows(select(outbox.c.address).where(outbox.c.id == number)):
+            note_bounce(desk, row.address, fault)
     _settle(desk, number, fault=fault, address="", filling="")
 
 

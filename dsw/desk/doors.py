@@ -21,13 +21,16 @@ from dsw.access.tokens import new_token
 from dsw.desk.counter import forget, go, note, page, place_of, remember, showing, store, taking, who
 from dsw.errors import Refused
 from dsw.filled import Filled
-from dsw.forms.doors import ask_link_html, door_html
+from dsw.forms.doors import ask_link_html, door_html, stop_html
 from dsw.intake.values import is_email
+from dsw.rounds import stop_mail
 from dsw.store import Reader
 from dsw.texts import text
 
 #: Holds the secret between the link and its button (seconds).
 _HELD, _HELD_FOR = "dsw_link", 15 * 60
+#: Holds the secret between the link that ends reminders and its button; a secret is never longer.
+_STOPS, _LONGEST = "dsw_stop", 100
 _SECRET = re.compile(r"[\w-]{20,100}", re.ASCII)
 #: By these Streamlit knows who came in by way of another site.
 _ELSEWHERE = ("_streamlit_user", "_streamlit_user_tokens")
@@ -91,6 +94,29 @@ def _renew(request: Request, _form: Filled) -> Response:
     return answer
 
 
+def _arrive_to_stop(request: Request) -> Response:
+    """As with coming in: the secret goes out of the address at once."""
+    answer = go("/stop")
+    remember(request, answer, _STOPS, request.path_params["token"][:_LONGEST], _HELD_FOR)
+    return answer
+
+
+def _stop_at_once(request: Request) -> Response:
+    """What a mail program sends for its reader (RFC 8058): it has the secret, and no page of ours."""
+    return note("stop_klaar" if stop_mail(store(), request.path_params["token"]) else "stop_onbekend", 200)
+
+
+def _show_stop(_request: Request) -> Response:
+    return page(text("stop.kop"), stop_html(new_token()))
+
+
+def _take_stop(request: Request, _form: Filled) -> Response:
+    known = stop_mail(store(), request.cookies.get(_STOPS, ""))
+    answer = note("stop_klaar", done=True) if known else note("stop_onbekend", 410)
+    forget(request, answer, _STOPS)
+    return answer
+
+
 def _leave(request: Request, _form: Filled) -> Response:
     """Out here means out everywhere."""
     with store().desk() as desk:
@@ -102,7 +128,7 @@ def _leave(request: Request, _form: Filled) -> Response:
         if draft := request.cookies.get(DRAFT):
             drop_draft(desk, draft)
     answer = note("uit", done=True)
-    for cookie in (COOKIE, _HELD, DRAFT, *_ELSEWHERE):
+    for cookie in (COOKIE, _HELD, _STOPS, DRAFT, *_ELSEWHERE):
         forget(request, answer, cookie)
     return answer
 
@@ -129,6 +155,10 @@ ROUTES = [
     Route("/s/nieuw", taking(_renew), methods=["POST"]),
     Route("/s/nieuw", showing(lambda _request: go("/link")), methods=["GET"]),
     Route("/s/{token}", showing(_arrive), methods=["GET"]),
+    Route("/s/{token}/stop", showing(_arrive_to_stop), methods=["GET"]),
+    Route("/s/{token}/stop", showing(_stop_at_once), methods=["POST"]),
+    Route("/stop", showing(_show_stop), methods=["GET"]),
+    Route("/stop", taking(_take_stop), methods=["POST"]),
     Route("/uit", taking(_leave), methods=["POST"]),
     Route("/uit", showing(lambda _request: go("/")), methods=["GET"]),
 ]

@@ -13,9 +13,12 @@ from dsw.access.holders import Holder, signer
 from dsw.access.receipts import handled, keep_receipt
 from dsw.access.tokens import new_token
 from dsw.desk.counter import go, note, page, showing, store, taking, who
+from dsw.domain import Status
 from dsw.filled import Filled
+from dsw.forms.asks import asks_html, offers_html
 from dsw.forms.doors import ask_link_html, typed_html
 from dsw.forms.mine import ADDRESS, add_html, difference, end_html, ended, mine_html, thanks_html
+from dsw.helping import offer_help
 from dsw.joining import Faults, chosen_actions
 from dsw.mine import (
     Mine,
@@ -30,8 +33,9 @@ from dsw.mine import (
     undo_last,
 )
 from dsw.plan import load_plan
+from dsw.queries.asks import asks_for, offers_on
 from dsw.settings import today
-from dsw.store import Reader, Writer
+from dsw.store import Reader, Writer, shared_mirror
 from dsw.texts import text
 
 #: Shows a signer a page; says what is to be recorded of a form, and where its sender goes from there.
@@ -113,11 +117,31 @@ def _taken(tx: Writer, holder: Holder, take: TakeMine, form: Filled) -> str:
 
 
 def _show(request: Request, mine: Mine) -> Response:
-    return _page(mine, form_of(mine), {}, {}, said=said_in(request))
+    return _page(mine, form_of(mine), {}, {}, said=said_in(request), helping=(_offers(mine), _asks(mine)))
 
 
 def _thanks(request: Request, mine: Mine) -> Response:
-    return page(text("mijn.bedankt"), thanks_html(mine, new_token(), said_in(request)), done=True)
+    html = thanks_html(mine, new_token(), said_in(request), _asks(mine))
+    return page(text("mijn.bedankt"), html, done=True)
+
+
+def _asks(mine: Mine) -> str:
+    """Others who ask for help that this signer could give."""
+    snapshot = shared_mirror().current()
+    with store().read() as db:
+        found = asks_for(db, snapshot, today(), mine.identity.signatory, mine.profile)
+    return asks_html(found, new_token())
+
+
+def _offers(mine: Mine) -> str:
+    """Who can help with what this signer asked."""
+    asked = {one.stance.report: one.code for one in mine.pledges if one.stance.status is Status.STAAT_STIL}
+    if not asked:
+        return ""
+    snapshot = shared_mirror().current()
+    with store().read() as db:
+        found = offers_on(db, snapshot, asked)
+    return offers_html((asked[number], one) for number, some in found.items() for one in some)
 
 
 def said_in(request: Request) -> str:
@@ -186,10 +210,19 @@ def _end(tx: Writer, mine: Mine, form: Filled) -> Response | str:
     return f"{_DONE}?gezegd=weg"
 
 
+def _help(tx: Writer, mine: Mine, form: Filled) -> Response | str:
+    offer_help(tx, shared_mirror().current(), mine, _number(form.one("vraag")))
+    return f"{ADDRESS}?gezegd=hulp"
+
+
 def _revision(form: Filled) -> int:
     """Up to where the books were seen."""
-    seen = form.one("gezien")
-    return int(seen) if re.fullmatch(r"\d{1,12}", seen, re.ASCII) else 0
+    return _number(form.one("gezien"))
+
+
+def _number(said: str) -> int:
+    """A number in a form; 0 for what is none, or no number of ours."""
+    return int(said) if re.fullmatch(r"\d{1,9}", said, re.ASCII) else 0
 
 
 def _page(
@@ -199,9 +232,10 @@ def _page(
     differences: Mapping[str, str],
     status: int = 200,
     said: str = "",
+    helping: tuple[str, str] = ("", ""),
 ) -> Response:
     wrong = text("formulier.fout_tab") if faults or differences else ""
-    html = mine_html(mine, form, faults, new_token(), differences, said)
+    html = mine_html(mine, form, faults, new_token(), differences, said, helping)
     return page(f"{wrong}{text('mijn.tab')}", html, status)
 
 
@@ -236,10 +270,11 @@ ROUTES = [
     signers_get("/bedankt", _thanks),
     signers_get("/erbij", _show_add),
     signers_get("/weg", _show_end),
-    *(_back_from(path) for path in ("/opslaan", "/klopt", "/ongedaan")),
+    *(_back_from(path) for path in ("/opslaan", "/klopt", "/ongedaan", "/help")),
     signers_post("/opslaan", "report", _save),
     signers_post("/klopt", "confirm", _confirm),
     signers_post("/ongedaan", "undo", _undo),
     signers_post("/erbij", "pledge", _add),
     signers_post("/weg", "end_pledge", _end),
+    signers_post("/help", "offer", _help),
 ]

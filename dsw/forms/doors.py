@@ -56,6 +56,15 @@ def door_html(known: KnownLink, name: str, key: str) -> str:
     )
 
 
+def stop_html(key: str) -> str:
+    """What stands behind the link that ends reminders: one button."""
+    return (
+        f"<h1>{escape(text('stop.kop'))}</h1>"
+        f'<p class="dsw-intro">{escape(text("stop.uitleg"))}</p>'
+        f"{small_form_html('/stop', text('stop.knop'), key=key, loud=True)}"
+    )
+
+
 def _kind(known: KnownLink) -> str:
     if known.holder.staff:
         return "medewerker"

@@ -15,13 +15,19 @@ from dsw.texts import day, label, plural, text
 ADDRESS = "/mijn"
 _WELCOME = "welkom"
 #: What may have come of something: keys below ``mijn.gezegd``.
-SAYINGS = (_WELCOME, "ongewijzigd", "ongedaan", "opgeslagen", "link", "adres", "erbij", "weg")
+SAYINGS = (_WELCOME, "ongewijzigd", "ongedaan", "opgeslagen", "link", "adres", "erbij", "weg", "hulp")
 #: The order of a signer's own choices: from not begun to ended.
 _STATUSES = (Status.NIET_GESTART, Status.BEZIG, Status.AFGEROND, Status.STAAT_STIL, Status.GESTOPT)
 
 
 def mine_html(
-    mine: Mine, form: Filled, faults: Faults, key: str, differences: Mapping[str, str], said: str = ""
+    mine: Mine,
+    form: Filled,
+    faults: Faults,
+    key: str,
+    differences: Mapping[str, str],
+    said: str = "",
+    helping: tuple[str, str] = ("", ""),
 ) -> str:
     """All pledges of a signer.
 
@@ -29,11 +35,13 @@ def mine_html(
         form: what stands in the fields; key: the form's own.
         differences: what somebody else changed meanwhile, by the code of the action.
         said: what has just come of something, a key below ``mijn.gezegd``.
+        helping: who offers help, and who asks for it, as HTML.
     """
     drawn = FormHtml(form, faults)
     cards = "".join(_card(drawn, one, differences.get(one.code, "")) for one in mine.pledges)
     seen = hidden_html("gezien", mine.seen)
-    save = form_html(f"{ADDRESS}/opslaan", cards, text("mijn.opslaan"), key=key)
+    told_so = hidden_html("verteld", "ja")  # what stands with the field of an ask
+    save = form_html(f"{ADDRESS}/opslaan", cards + told_so, text("mijn.opslaan"), key=key)
     button = text("mijn.alles_klopt" if mine.heard_on else "mijn.niets_begonnen")
     everything = small_form_html(f"{ADDRESS}/klopt", button, key=f"{key}k", fields=seen, loud=True)
     one_press = (
@@ -43,7 +51,8 @@ def mine_html(
     told = _met(mine, differences) + drawn.summary()
     asks = cards and not told and said != _WELCOME
     body = f"{one_press if asks else ''}{save if cards else ''}"
-    return f"{said_html(said)}{_opening(mine, said)}{told}{body}{_more(mine)}"
+    offers, others = helping
+    return f"{said_html(said)}{_opening(mine, said)}{offers}{told}{body}{others}{_more(mine)}"
 
 
 def said_html(said: str) -> str:
@@ -54,11 +63,11 @@ def said_html(said: str) -> str:
     return f'<p class="dsw-banner" role="status" tabindex="-1" id="gezegd">{told}</p>'
 
 
-def thanks_html(mine: Mine, key: str, said: str = "") -> str:
+def thanks_html(mine: Mine, key: str, said: str = "", others: str = "") -> str:
     """What a signer sees once it is saved: that it is, and how to take it back.
 
     Args:
-        said: what came of it, a key below ``mijn.gezegd``.
+        said: what came of it, a key below ``mijn.gezegd``; others: who asks for help, as HTML.
     """
     told = text(f"mijn.gezegd.{said}") if said in SAYINGS else text("mijn.bedankt_uitleg")
     undo = ""
@@ -70,7 +79,7 @@ def thanks_html(mine: Mine, key: str, said: str = "") -> str:
         f"<h1>{escape(text('mijn.bedankt'))}</h1>"
         f'<p class="dsw-intro">{escape(told)}</p>'
         f'<p><a class="dsw-button dsw-button-quiet" href="{ADDRESS}">{escape(text("mijn.terug"))}</a></p>'
-        f"{undo}{_leave()}"
+        f"{undo}{others}{_leave()}"
     )
 
 

@@ -240,8 +240,14 @@ def _news(row: PledgeRow, now: PledgeStance, before: Before, said_on: date) -> I
 
 def _merged(said: Words, known: Words) -> Words:
     """What is known, with what is said now; an empty cell takes nothing away."""
+    ask = said.ask or known.ask
     return Words(
-        said.words or known.words, said.link or known.link, said.ask or known.ask, said.reason or known.reason
+        said.words or known.words,
+        said.link or known.link,
+        ask,
+        said.reason or known.reason,
+        known.helper,
+        told=known.told and ask == known.ask,
     )
 
 

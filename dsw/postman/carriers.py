@@ -5,7 +5,6 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.policy import SMTP as WIRE
 from functools import cache
 from pathlib import Path
 from smtplib import (
@@ -118,7 +117,7 @@ class FolderCarrier:
     def carry(self, number: int, message: EmailMessage) -> Fault | None:
         """Write one message down; done again, it replaces the file."""
         with appearing(self._folder / f"{number}.eml", overwrite=True) as draft:
-            draft.write_bytes(message.as_bytes(policy=WIRE))
+            draft.write_bytes(message.as_bytes())
         return None
 
     def close(self) -> None:

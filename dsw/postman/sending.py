@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from dsw.access.links import make_link
 from dsw.access.tokens import own_key, token_for
 from dsw.errors import DataError, PostError, RuleError
-from dsw.letters import holds_link, write
+from dsw.letters import holds_link, stop_address, write
 from dsw.outbox import Posted, is_any_due, next_due, put_off, settle_refused, settle_sent
 from dsw.postman.address import read_mail_server
 from dsw.postman.carriers import Carrier, Fault, FolderCarrier, SmtpCarrier
@@ -114,9 +114,18 @@ def _send(taken: _Taken, office: _Office, carrier: Carrier) -> Fault | None:
 
 def _message(taken: _Taken, office: _Office) -> EmailMessage:
     posted = taken.posted
-    can_stop = posted.holder.signatory is not None
-    envelope = Envelope(office.sender, read_recipient(posted.address), posted.made_at, taken.name, can_stop)
-    return fill(envelope, write(posted.letter, posted.values, f"{office.site}/s/{taken.token}"))
+    address = f"{office.site}/s/{taken.token}"
+    stop = stop_address(posted.letter, address)
+    envelope = Envelope(
+        office.sender,
+        read_recipient(posted.address),
+        posted.made_at,
+        taken.name,
+        can_stop=posted.holder.signatory is not None,
+        stop=stop,
+        answer_to=read_recipient(posted.values["email"]) if "email" in posted.values else None,
+    )
+    return fill(envelope, write(posted.letter, posted.values, address, stop))
 
 
 def _settle(store: Store, posted: Posted, fault: Fault | None) -> None:

@@ -67,6 +67,7 @@ class Words:
     Attributes:
         words: in its own words; link: evidence; ask: what would help; reason: why it stopped.
         helper: the section that could help; 0 when none was named.
+        told: the form said that whoever could help sees the ask.
     """
 
     words: str = ""
@@ -74,6 +75,7 @@ class Words:
     ask: str = ""
     reason: str = ""
     helper: int = 0
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,17 @@ class Reader:
                 found.setdefault(whose, {})[number] = _contact(row)
         return found
 
+    def every_contact_of(self, signatories: Iterable[int]) -> dict[int, dict[int, Contact]]:
+        """Everybody to write to for these signatories, by signatory and number. Personal data."""
+        found: dict[int, dict[int, Contact]] = {}
+        for numbers in chunks(signatories):
+            for row in self.rows(_CONTACTS.where(contact.c.signatory_id.in_(numbers))):
+                found.setdefault(row.signatory_id, {})[row.number] = _contact(row)
+        return {
+            whose: {number: one for number, one in sorted(some.items()) if one.email}
+            for whose, some in found.items()
+        }
+
     def contacts_at(self, address: str) -> list[tuple[int, int]]:
         """The signatories and numbers of all contacts who have this e-mail address now."""
         known = select(contact.c.signatory_id).where(contact.c.mailbox == mailbox(address)).distinct()
@@ -199,7 +212,7 @@ class Reader:
         found: dict[int, Words] = {}
         for numbers in chunks(events):
             for row in self.rows(select(words).where(words.c.event_id.in_(numbers))):
-                found[row.event_id] = Words(row.words, row.link, row.ask, row.reason, row.helper)
+                found[row.event_id] = Words(row.words, row.link, row.ask, row.reason, row.helper, row.told)
         return found
 
     def table_rows(self, table: Table) -> Iterator[Sequence[Row[Any]]]:

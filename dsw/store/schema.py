@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from dsw.store.base import Moment, metadata
@@ -181,6 +182,13 @@ words = Table(
     Column("ask", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("helper", SmallInteger, nullable=False, comment="the section that could help; 0: none named"),
+    Column(
+        "told",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="the form said that whoever could help sees the ask",
+    ),
 )
 
 #: Tables with personal data: erasing a signatory empties its rows here.

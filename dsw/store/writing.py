@@ -74,7 +74,7 @@ class Writer(Desk):
         number = self._number("event")
         self._dossier(event.signatory).append(event.recorded(number, self.revision))
         if words and words != _NO_WORDS:
-            said = (words.words, words.link, words.ask, words.reason, words.helper)
+            said = (words.words, words.link, words.ask, words.reason, words.helper, words.told)
             self._pending[schema.words].append((number, event.signatory, *said))
         return number
 
@@ -109,15 +109,19 @@ class Writer(Desk):
         self._versions[schema.contact][signatory, number] = (signatory, number, self.revision, *said)
 
     def unreach(self, signatory: int, number: int) -> None:
-        """Forget a contact, in every revision."""
+        """Forget a contact, in every revision, and that mail to it came back."""
         self._versions[schema.contact].pop((signatory, number), None)
         whose = (schema.contact.c.signatory_id == signatory, schema.contact.c.number == number)
         self.alter(delete(schema.contact).where(*whose))
+        self._forget(schema.bounce, signatory, number)
 
     def shut_out(self, signatory: int, number: int) -> None:
-        """Forget the links, sessions and letters of a contact: they went to somebody else."""
-        for table in (schema.link, schema.session, schema.outbox):
-            self.alter(delete(table).where(table.c.signatory_id == signatory, table.c.contact == number))
+        """Forget the links, sessions, letters and bounces of a contact: they went to somebody else."""
+        for table in (schema.link, schema.session, schema.outbox, schema.bounce):
+            self._forget(table, signatory, number)
+
+    def _forget(self, table: Table, signatory: int, number: int) -> None:
+        self.alter(delete(table).where(table.c.signatory_id == signatory, table.c.contact == number))
 
     def contacts_now(self, signatory: int) -> frozenset[int]:
         """The numbers of a signatory's contacts, with those this transaction adds."""

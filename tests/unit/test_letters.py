@@ -7,11 +7,19 @@ import pytest
 
 from dsw.access.links import LIFETIME
 from dsw.errors import DataError
-from dsw.letters import Written, holds_link, inert, write
+from dsw.letters import Written, holds_link, inert, stop_address, write
 from dsw.outbox import Letter
+from dsw.plan import load_plan
+from dsw.reminders import Reason
 from dsw.texts import all_texts, text
 
 ADDRESS = "https://monitor.example/s/" + "A-_z" * 11
+STOP = f"{ADDRESS}/stop"
+#: What some letters need besides a name.
+BESIDES = {
+    Letter.HERINNERING: {"reden": "nooit", "acties": "3.1 9.3"},
+    Letter.HULP: {"wie": "Kim", "email": "kim@voorbeeld.example", "actie": "3.1"},
+}
 NAME = "Welzijn Hier"
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -32,7 +40,7 @@ HOSTILE = [
 
 
 def written(letter: Letter, name: str = NAME) -> Written:
-    return write(letter, {"naam": name}, ADDRESS)
+    return write(letter, {"naam": name, **BESIDES.get(letter, {})}, ADDRESS, stop_address(letter, ADDRESS))
 
 
 class Page(HTMLParser):
@@ -70,7 +78,7 @@ def test_a_page_is_in_dutch_and_fetches_nothing(letter: Letter) -> None:
     html = written(letter).html
     tags = [tag for tag, _ in Page(html).tags]
     assert html.startswith('<!doctype html>\n<html lang="nl">')
-    assert set(tags) <= {"html", "head", "meta", "title", "body", "div", "p", "a", "br"}
+    assert set(tags) <= {"html", "head", "meta", "title", "body", "div", "p", "a", "br", "ul", "li"}
     assert not re.search(r"\bsrc\b|url\(|@import|<link", html)
     assert 'content="light dark"' in html
 
@@ -79,7 +87,7 @@ def test_a_page_is_in_dutch_and_fetches_nothing(letter: Letter) -> None:
 def test_a_letter_that_lets_in_has_one_button_and_says_how_long(letter: Letter) -> None:
     known = written(letter)
     buttons = [dict(told)["href"] for tag, told in Page(known.html).tags if tag == "a"]
-    assert buttons == [ADDRESS]
+    assert buttons == [ADDRESS] + ([STOP] if letter is Letter.HERINNERING else [])
     assert f"\n{ADDRESS}\n" in known.plain
     assert ADDRESS in Page(known.html).words
     for words in (known.plain, Page(known.html).words):
@@ -124,3 +132,31 @@ def test_a_plain_name_stays_as_it_is() -> None:
 def test_a_value_that_is_missing_is_told() -> None:
     with pytest.raises(DataError):
         write(Letter.WELKOM, {}, ADDRESS)
+
+
+@pytest.mark.parametrize("reason", Reason)
+@pytest.mark.parametrize("codes", ["3.1", "3.1 9.3", " ".join(load_plan().codes)])
+def test_a_reminder_names_its_pledges_and_how_to_stop(reason: Reason, codes: str) -> None:
+    known = write(Letter.HERINNERING, {"naam": NAME, "reden": reason, "acties": codes}, ADDRESS, STOP)
+    named, words = codes.split()[:6], Page(known.html).words
+    for code in named:
+        line = text("actie.naam", code=code, naam=load_plan().action(code).title)
+        assert f"- {line}\n" in known.plain
+        assert line in words
+    assert ("en nog 21 andere" in known.plain) is (len(codes.split()) == 27)
+    assert text(f"brief.herinnering.reden.{reason}.{'een' if ' ' not in codes else 'meer'}") in words
+    assert known.plain.endswith(f"Ik wil geen herinneringen meer:\n{STOP}\n")
+
+
+def test_a_reminder_names_no_action_that_the_plan_does_not_have() -> None:
+    values = {"naam": NAME, "reden": "nooit", "acties": "3.1 99.9 <b>"}
+    known = write(Letter.HERINNERING, values, ADDRESS, STOP)
+    assert "99" not in known.plain
+    assert "<b>" not in known.html
+
+
+@pytest.mark.parametrize("email", ["kim@voorbeeld.example", "kim@kwaad.example, of https://kwaad.example/x"])
+def test_only_what_is_an_address_stays_one(email: str) -> None:
+    values = {"naam": NAME, **BESIDES[Letter.HULP], "email": email}
+    known = write(Letter.HULP, values, ADDRESS)
+    assert (email in known.plain) is (" " not in email)

@@ -21,7 +21,7 @@ from dsw.access.links import find_link, revoke_links, use_link
 from dsw.access.staff import add_staff, remove_staff
 from dsw.access.tokens import own_key
 from dsw.errors import DswError, PostError
-from dsw.letters import holds_link, write
+from dsw.letters import holds_link, stop_address, write
 from dsw.outbox import Letter, post
 from dsw.people import Role
 from dsw.postman import send_due
@@ -30,10 +30,11 @@ from dsw.postman.carriers import SmtpCarrier, _say_once
 from dsw.postman.envelope import read_recipient, read_sender
 from dsw.settings import load_settings, now
 from dsw.store import Store
-from dsw.store.schema import outbox
+from dsw.store.schema import bounce, outbox
 from dsw.texts import text
 from tests.acts import small_register
 from tests.mailserver import SAID, TAKEN, Mailroom, body, free_port, serving
+from tests.unit.test_letters import BESIDES
 
 TO = "iemand@voorbeeld.example"
 NAME = "Welzijn <b>Hier</b>"
@@ -80,8 +81,13 @@ def put(store: Store, letter: Letter, to: str = TO, holder: Holder | None = None
     """A letter in the outbox, and whom its link lets in: somebody of the staff, unless told otherwise."""
     with store.desk() as desk:
         known = holder or Holder(staff=add_staff(desk, "collega@voorbeeld.example", Role.LEZER).number)
-        post(desk, letter, to, known, {"naam": NAME})
+        post(desk, letter, to, known, values(letter))
     return known
+
+
+def values(letter: Letter) -> dict[str, str]:
+    """What fills a letter."""
+    return {"naam": NAME, **BESIDES.get(letter, {})}
 
 
 def rows(store: Store) -> list[Row[Any]]:
@@ -104,7 +110,7 @@ def test_every_letter_arrives_in_both_forms(store: Store, room: Mailroom, letter
     assert send_due(store)
     (message,) = room.taken
     address = f"{SITE}/s/{token(message)}" if holds_link(letter) else ""
-    known = write(letter, {"naam": NAME}, address)
+    known = write(letter, values(letter), address, stop_address(letter, address))
     assert message.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
     assert body(message, "plain").replace("\r", "") == known.plain
@@ -134,6 +140,60 @@ def test_who_is_in_the_register_can_ask_for_no_more(store: Store, room: Mailroom
     first, second = room.taken
     assert first["List-Unsubscribe"] == f"<mailto:{SENDER}?subject=Afmelden>"
     assert second["List-Unsubscribe"] is None
+
+
+def test_a_reminder_says_how_to_stop_to_mail_programs_too(store: Store, room: Mailroom) -> None:
+    small_register(store)
+    put(store, Letter.HERINNERING, holder=Holder(1, 1))
+    send_due(store)
+    (message,) = room.taken
+    address = f"{SITE}/s/{token(message)}/stop"
+    assert message["List-Unsubscribe"] == f"<{address}>, <mailto:{SENDER}?subject=Afmelden>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert address in body(message, "plain")
+
+
+def test_a_long_address_to_stop_stays_whole(
+    store: Store, room: Mailroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = f"https://{'.'.join(['actieplanmonitor'] * 8)}.example"
+    monkeypatch.setenv("DSW_SITE_URL", site)
+    small_register(store)
+    put(store, Letter.HERINNERING, holder=Holder(1, 1))
+    send_due(store)
+    (message,) = room.taken
+    assert message["List-Unsubscribe"].startswith(f"<{site}/s/")
+    assert "=?" not in message["List-Unsubscribe"]
+
+
+def test_without_https_no_mail_program_stops_by_itself(
+    store: Store, room: Mailroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DSW_SITE_URL", "http://monitor.example")
+    small_register(store)
+    put(store, Letter.HERINNERING, holder=Holder(1, 1))
+    send_due(store)
+    (message,) = room.taken
+    assert message["List-Unsubscribe"].startswith("<http://monitor.example/s/")
+    assert message["List-Unsubscribe-Post"] is None
+
+
+def test_who_answers_an_offer_writes_to_who_offered(store: Store, room: Mailroom) -> None:
+    put(store, Letter.HULP)
+    put(store, Letter.LINK)
+    send_due(store)
+    offered, other = room.taken
+    assert (offered["Reply-To"], other["Reply-To"]) == ("kim@voorbeeld.example", None)
+
+
+def test_an_address_that_is_refused_for_good_is_noted(store: Store, room: Mailroom) -> None:
+    small_register(store)
+    room.to = lambda _address: SAID.format(550)
+    put(store, Letter.WELKOM, holder=Holder(1, 1))
+    send_due(store)
+    with store.read() as db:
+        (found,) = db.rows(select(bounce))
+    assert (found.signatory_id, found.contact, found.fault) == (1, 1, "adres 550")
 
 
 def test_a_link_lets_its_holder_in_once(store: Store, room: Mailroom) -> None:

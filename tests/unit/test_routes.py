@@ -22,6 +22,7 @@ from tests.staffing import enter, hire, signer
 OPEN = {
     *("/download/{key}.{ending}", "/gezond", "/metrics", "/privacy"),
     *("/link", "/s", "/s/nieuw", "/s/{token}", "/uit"),
+    *("/s/{token}/stop", "/stop"),
     *(
         "/meedoen",
         "/meedoen/opnieuw",
@@ -31,6 +32,8 @@ OPEN = {
     ),
     *("/mijn/overgedragen", "/mijn/gestopt"),
 }
+#: Takes what a mail program sends for its reader (RFC 8058): the secret in its address is all it goes by.
+FROM_ANYWHERE = {"/s/{token}/stop"}
 #: What a refusal looks like: not allowed, or on to where somebody can come in.
 _REFUSALS = {303, 401, 403}
 
@@ -105,7 +108,8 @@ def test_a_route_without_a_guard_is_found(register: Store) -> None:
 
 @pytest.mark.usefixtures("register_url")
 def test_every_form_is_taken_from_our_own_pages_only() -> None:
-    assert careless(routes()) == []
+    ours = [route for route in routes() if isinstance(route, Route) and route.path not in FROM_ANYWHERE]
+    assert careless(ours) == []
 
 
 def test_a_route_that_takes_any_form_is_found() -> None:

@@ -154,6 +154,14 @@ def _make_letters() -> None:
         ),
     )
     op.create_index(op.f("ix_offer_signatory_id"), "offer", ["signatory_id"])
+    told: sa.Column[bool] = sa.Column(
+        "told",
+        sa.Boolean(),
+        nullable=False,
+        server_default=sa.false(),
+        comment="the form said that whoever could help sees the ask",
+    )
+    op.add_column("words", told)
 
 
 def _revision() -> sa.Column[int]:

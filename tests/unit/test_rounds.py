@@ -1,0 +1,187 @@
+"""Sending a round: all of it or nothing, nobody twice, only who may; on both databases."""
+
+import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from threading import Barrier
+from typing import Any
+
+import pytest
+from sqlalchemy import Row, select
+
+from dsw import commands, rounds
+from dsw.access.holders import Holder
+from dsw.access.links import find_link, make_link, use_link
+from dsw.errors import Refused, RuleError
+from dsw.own_data import erase
+from dsw.people import OPERATOR, Actor, Role
+from dsw.queries.followup import due_letters
+from dsw.rounds import send_round, stop_mail
+from dsw.store import Contact, Mirror, Store
+from dsw.store.schema import letter_round, outbox, reminder
+from tests.acts import sign
+
+DAY = date(2026, 11, 2)
+FIRST = date(2026, 1, 5)
+EDITOR = Actor(Role.REDACTEUR, "medewerker 1")
+
+
+@pytest.fixture
+def register(store: Store) -> Store:
+    """Three signatories who are due."""
+    with store.write(OPERATOR, "test") as tx:
+        for name in ("a", "b", "c"):
+            number = sign(tx, name.upper(), day=FIRST)
+            commands.set_contact(tx, number, Contact("Sam", f"{name}@voorbeeld.example", mail_consent=True))
+            for action in (5, 7):
+                commands.pledge(tx, number, action, FIRST)
+    return store
+
+
+def rows(store: Store, table: Any) -> Sequence[Row[Any]]:
+    with store.read() as db:
+        return db.rows(select(table))
+
+
+def revision(store: Store) -> int:
+    return store.head().revision
+
+
+def test_a_round_is_remembered_with_its_letters(register: Store) -> None:
+    before = revision(register)
+    letters = send_round(Mirror(register), EDITOR, DAY)
+    (one,) = rows(register, letter_round)
+    assert (one.letter, one.day, one.actor, one.revision) == ("herinnering", DAY, EDITOR.name, before + 1)
+    kept = [(row.round_id, row.signatory_id, row.contact, row.reason) for row in rows(register, reminder)]
+    assert kept == [(one.id, number, 1, "nooit") for number in (1, 2, 3)]
+    posted = rows(register, outbox)
+    assert [(row.letter, row.address, row.signatory_id, row.contact) for row in posted] == [
+        ("herinnering", letter.to.email, *letter.key) for letter in letters
+    ]
+    assert json.loads(posted[0].filling) == {"naam": "A", "reden": "nooit", "acties": "3.1 3.3"}
+
+
+@pytest.mark.parametrize("role", [Role.LEZER, Role.ONDERTEKENAAR, Role.PUBLIEK])
+def test_who_may_only_look_sends_nothing(register: Store, role: Role) -> None:
+    with pytest.raises(Refused):
+        send_round(Mirror(register), Actor(role, "iemand", 1), DAY)
+    assert rows(register, outbox) == []
+
+
+def test_only_whom_somebody_chose_and_who_is_still_due(register: Store) -> None:
+    mirror = Mirror(register)
+    with register.write(OPERATOR, "test") as tx:
+        commands.confirm(tx, 2, 5, DAY)
+    assert [one.key for one in send_round(mirror, EDITOR, DAY, chosen={(1, 1), (2, 1), (9, 1)})] == [(1, 1)]
+    assert [one.key for one in send_round(mirror, EDITOR, DAY)] == [(3, 1)]
+    before = revision(register)
+    with pytest.raises(RuleError, match=r"herinnering\.niemand"):
+        send_round(mirror, EDITOR, DAY)
+    assert revision(register) == before
+    assert len(rows(register, letter_round)) == 2
+
+
+def test_looking_at_another_day_opens_no_way_to_a_second_letter(register: Store) -> None:
+    mirror = Mirror(register)
+    assert len(send_round(mirror, EDITOR, date(2026, 6, 1))) == 3
+    for day in (DAY, date(2026, 6, 1), date(2026, 12, 1)):
+        with pytest.raises(RuleError):
+            send_round(mirror, EDITOR, day)
+
+
+def test_of_two_who_send_at_once_one_does(register: Store, database_url: str) -> None:
+    begin, sent = Barrier(3), []
+
+    def send() -> None:
+        with closing(Store.open(database_url)) as own:
+            mirror = Mirror(own)
+            mirror.current()
+            begin.wait()
+            try:
+                sent.append(len(send_round(mirror, EDITOR, DAY)))
+            except RuleError:
+                sent.append(0)
+
+    with ThreadPoolExecutor(3) as pool:
+        for sending in [pool.submit(send) for _ in range(3)]:
+            sending.result(60)
+    assert sorted(sent) == [0, 0, 3]
+    assert len(rows(register, outbox)) == 3
+
+
+def test_a_round_cut_off_half_way_leaves_nothing(register: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    posted = []
+
+    def post(*given: Any) -> None:
+        posted.append(given)
+        if len(posted) == 2:
+            raise KeyboardInterrupt
+
+    mirror, before = Mirror(register), revision(register)
+    monkeypatch.setattr(rounds, "post", post)
+    with pytest.raises(KeyboardInterrupt):
+        send_round(mirror, EDITOR, DAY)
+    assert (rows(register, letter_round), rows(register, reminder), rows(register, outbox)) == ([], [], [])
+    assert revision(register) == before
+    monkeypatch.undo()
+    assert len(send_round(mirror, EDITOR, DAY)) == 3
+
+
+def test_whoever_was_erased_leaves_no_reminder_behind(register: Store) -> None:
+    send_round(Mirror(register), EDITOR, DAY)
+    with register.write(OPERATOR, "test") as tx:
+        commands.withdraw(tx, 1, DAY)
+        erase(tx, 1)
+    assert {row.signatory_id for row in rows(register, reminder)} == {2, 3}
+    assert {row.signatory_id for row in rows(register, outbox)} == {2, 3}
+
+
+# --------------------------------------------------------------------------------------- no more of them
+
+
+def linked(store: Store, holder: Holder, token: str = "t" * 40) -> str:
+    with store.desk() as desk:
+        make_link(desk, token, holder)
+    return token
+
+
+def test_one_press_ends_mail_to_one_contact_also_with_a_used_link(register: Store) -> None:
+    with register.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, 1, Contact("Kim", "kim@voorbeeld.example", mail_consent=True), 2)
+    mirror, token = Mirror(register), linked(register, Holder(1, 1))
+    send_round(mirror, EDITOR, DAY)
+    with register.desk() as desk:
+        assert use_link(desk, token) == Holder(1, 1)
+    assert stop_mail(register, token)
+    with register.read() as db:
+        contacts = db.all_contacts_of(1)
+    assert contacts[1] == Contact("Sam", "a@voorbeeld.example", mail_consent=False)
+    assert contacts[2].mail_consent
+    assert {row.signatory_id for row in rows(register, outbox)} == {2, 3}
+    before = revision(register)
+    assert stop_mail(register, token)
+    assert revision(register) == before
+
+
+def test_who_said_no_is_not_due_any_more(register: Store) -> None:
+    assert stop_mail(register, linked(register, Holder(2, 1)))
+    with register.read() as db:
+        found = due_letters(db, Mirror(register).current(), DAY)
+    assert [one.signatory for one in found] == [1, 3]
+
+
+def test_a_link_of_nobody_stops_nothing(register: Store) -> None:
+    before = revision(register)
+    assert not stop_mail(register, "verzonnen")
+    assert not stop_mail(register, "")
+    token = linked(register, Holder(1, 1))
+    with register.write(OPERATOR, "test") as tx:
+        known = tx.all_contacts_of(1)[1]
+        commands.set_contact(tx, 1, replace(known, email="ander@voorbeeld.example"))
+    with register.read() as db:
+        assert find_link(db, token).holder == Holder()
+    assert not stop_mail(register, token)
+    assert revision(register) == before + 1
