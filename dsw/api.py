@@ -50,7 +50,7 @@ def _file(request: Request, snapshot: Snapshot, tag: str) -> Response:
     recipe, form = FIGURES.get(key), FORMATS.get(ending)
     if recipe is None or form is None:
         raise RequestError("figuur.onbekend", figuur=key[:40])
-    asked, faults = read_request(dict(request.query_params), today())
+    asked, faults = read_request(dict(request.query_params), today(), snapshot.rules)
     if faults:
         raise RequestError("figuur.adres")
     view = _answer(recipe, snapshot, asked)

@@ -10,11 +10,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from types import MappingProxyType
 
 from dsw.access.links import LIFETIME
 from dsw.outbox import Letter
 from dsw.palette import LIGHT
-from dsw.texts import text
+from dsw.texts import filled, text
 
 #: Letters in which nobody is let in.
 _WITHOUT_LINK = frozenset({Letter.AFGEWEZEN, Letter.GEWIST})
@@ -65,18 +66,24 @@ def holds_link(letter: Letter) -> bool:
     return letter not in _WITHOUT_LINK
 
 
-def write(letter: Letter, values: Mapping[str, str], address: str = "") -> Written:
+def write(
+    letter: Letter,
+    values: Mapping[str, str],
+    address: str = "",
+    others: Mapping[str, str] = MappingProxyType({}),
+) -> Written:
     """Write a letter.
 
     Args:
         letter: which one.
         values: what its words ask for; hostile.
         address: where its button leads; a letter without a link has none.
+        others: words that stand there instead of the usual ones, by part.
 
     Raises:
         DataError: the words ask for a value that is not there.
     """
-    words = _Words(letter, {name: inert(value) for name, value in values.items()})
+    words = _Words(letter, {name: inert(value) for name, value in values.items()}, others)
     return Written(
         words("onderwerp"),
         "\n\n".join(_plain(words, address)) + "\n",
@@ -99,12 +106,15 @@ def inert(value: str) -> str:
 class _Words:
     """The words of one letter, filled in."""
 
-    def __init__(self, letter: Letter, values: Mapping[str, str]) -> None:
+    def __init__(self, letter: Letter, values: Mapping[str, str], others: Mapping[str, str]) -> None:
+        self._others = others
         self.holds_link = holds_link(letter)
         self._letter = letter.value
         self._values = {**values, "dagen": LIFETIME.days}
 
     def __call__(self, part: str) -> str:
+        if part in self._others:
+            return filled(self._others[part], part, **self._values).strip()
         return text(f"brief.{self._letter}.{part}", **self._values).strip()
 
     def paragraphs(self) -> list[str]:

@@ -20,13 +20,6 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 TIME_ZONE = ZoneInfo("Europe/Amsterdam")
 
-#: A pledge is silent when it was last heard of longer ago than this many months.
-SILENT_AFTER_MONTHS = 6
-#: "What changed lately" looks back this many days.
-RECENT_DAYS = 90
-#: Counts of persons below this size are not shown in a cross-table.
-SMALLEST_CELL = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -118,7 +118,7 @@ def _silent(stand: Stand, ledger: Ledger, today: date, gone: Settled) -> list[Si
     """Whom to call, the longest silent first."""
     since = np.where(stand.heard > 0, stand.heard, _made(ledger, stand.pledge))
     done = np.isin(stand.status, [STATUS_CODE[one] for one in _DONE])
-    rows = np.flatnonzero(~done & (since < silent_before(today)))
+    rows = np.flatnonzero(~done & (since < silent_before(today, ledger.rules.silent_months)))
     rows = rows[np.argsort(since[rows], kind="stable")]
     by_owner: dict[int, list[Quiet]] = {}
     columns = (stand.owner, stand.pledge, stand.action, stand.status, since, stand.heard)
