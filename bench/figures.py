@@ -26,7 +26,7 @@ from dsw.ledger import PERSON, axes
 from dsw.people import OPERATOR
 from dsw.plan import load_plan
 from dsw.queries.tables import count_day
-from dsw.settings import RECENT_DAYS
+from dsw.rules import USUAL
 from dsw.store import Mirror, Snapshot, Store
 from dsw.store.schema import entry, pledge
 from dsw.store.shelf import Shelf
@@ -133,7 +133,7 @@ def _price(snapshot: Snapshot, size: Size) -> Iterator[Row]:
 
 def _new_days(count: int) -> list[date]:
     """Days of which neither the figures nor those to compare with were asked before."""
-    first, last, back = load_plan().presented, date.fromisoformat(TODAY), timedelta(days=RECENT_DAYS)
+    first, last, back = load_plan().presented, date.fromisoformat(TODAY), timedelta(days=USUAL.recent_days)
     every = [first + timedelta(days=number) for number in range((last - first).days)]
     asked = {last, last - back}
     days = []

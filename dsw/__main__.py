@@ -196,7 +196,7 @@ def _demo(options: argparse.Namespace) -> int:
 
     store = _open()
     with store.read() as db:
-        if db.head().revision:
+        if not db.is_empty():
             print(text("opdracht.demo.niet_leeg"))
             return FINE
     made = fill(store, options.signatories, options.seed, _progress)
@@ -311,20 +311,23 @@ def _log_duties() -> None:
 
 
 def _staff_add(options: argparse.Namespace) -> int:
-    from dsw.access.staff import add_staff
+    from dsw.hiring import hire
 
-    with _open().desk(PATIENT) as desk:
-        colleague = add_staff(desk, options.email, options.role)
+    with _open().write(OPERATOR, "staff") as tx:
+        colleague = hire(tx, options.email, options.role)
     print(text("opdracht.staff.add.klaar", adres=colleague.email, rol=colleague.role.value))
     return FINE
 
 
 def _staff_remove(options: argparse.Namespace) -> int:
-    from dsw.access.staff import remove_staff
+    from dsw.access.staff import find_staff
+    from dsw.hiring import dismiss
 
-    with _open().desk(PATIENT) as desk:
-        if not remove_staff(desk, options.email):
+    with _open().write(OPERATOR, "staff") as tx:
+        colleague = find_staff(tx, options.email)
+        if colleague is None:
             raise RuleError("medewerker.onbekend")
+        dismiss(tx, colleague.number)
     print(text("opdracht.staff.remove.klaar"))
     return FINE
 

@@ -58,7 +58,7 @@ def _file(request: Request, snapshot: Snapshot, tag: str) -> Response:
     key, ending = request.path_params["key"], request.path_params["ending"]
     params = dict(request.query_params)
     media_type, make = _maker(key, ending, params.pop(_CSV, ""))
-    asked, faults = read_request(params, today())
+    asked, faults = read_request(params, today(), snapshot.rules)
     if faults:
         raise RequestError("figuur.adres")
     name = f"{key}-{asked.selection.op.isoformat()}.{ending}"

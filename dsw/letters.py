@@ -10,13 +10,14 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from types import MappingProxyType
 
 from dsw.access.links import LIFETIME
 from dsw.intake.values import is_email
 from dsw.outbox import Letter
 from dsw.palette import LIGHT
 from dsw.plan import load_plan
-from dsw.texts import plural, text
+from dsw.texts import filled, plural, text
 
 #: Letters in which nobody is let in.
 _WITHOUT_LINK = frozenset({Letter.AFGEWEZEN, Letter.GEWIST})
@@ -82,7 +83,13 @@ def stop_address(letter: Letter, address: str) -> str:
     return f"{address}/stop" if letter in _WITH_STOP else ""
 
 
-def write(letter: Letter, values: Mapping[str, str], address: str = "", stop: str = "") -> Written:
+def write(
+    letter: Letter,
+    values: Mapping[str, str],
+    address: str = "",
+    stop: str = "",
+    others: Mapping[str, str] = MappingProxyType({}),
+) -> Written:
     """Write a letter.
 
     Args:
@@ -90,11 +97,12 @@ def write(letter: Letter, values: Mapping[str, str], address: str = "", stop: st
         values: what its words ask for; hostile.
         address: where its button leads; a letter without a link has none.
         stop: where its reader ends letters like it, if it can be stopped.
+        others: words that stand there instead of the usual ones, by part.
 
     Raises:
         DataError: the words ask for a value that is not there.
     """
-    words = _Words(letter, values, stop)
+    words = _Words(letter, values, stop, others)
     return Written(
         words("onderwerp"),
         "\n\n".join(_plain(words, address)) + "\n",
@@ -122,7 +130,10 @@ class _Words:
         named: the actions it is about, as they are named in a list.
     """
 
-    def __init__(self, letter: Letter, values: Mapping[str, str], stop: str) -> None:
+    def __init__(
+        self, letter: Letter, values: Mapping[str, str], stop: str, others: Mapping[str, str]
+    ) -> None:
+        self._others = others
         self.holds_link, self.stop = holds_link(letter), stop
         codes = [code for code in values.get("acties", "").split() if code in load_plan()]
         self.named = tuple(_named(codes))
@@ -136,6 +147,8 @@ class _Words:
             self._values["reden"] = plural(f"brief.herinnering.reden.{reason}", len(codes))
 
     def __call__(self, part: str) -> str:
+        if part in self._others:
+            return filled(self._others[part], part, **self._values).strip()
         return text(f"brief.{self._letter}.{part}", **self._values).strip()
 
     def paragraphs(self) -> list[str]:

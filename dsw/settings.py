@@ -20,18 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 TIME_ZONE = ZoneInfo("Europe/Amsterdam")
 
-#: A pledge is silent when it was last heard of longer ago than this many months.
-SILENT_AFTER_MONTHS = 6
-#: Whoever got a reminder, or was heard of, gets none for this many days.
-REMINDER_GAP_DAYS = 60
 #: A day somebody aims for is near when it is at most this many days away.
 DUE_WITHIN_DAYS = 30
 #: A pledge that has been standing still for this many days has done so for long.
 STUCK_AFTER_DAYS = 90
-#: "What changed lately" looks back this many days.
-RECENT_DAYS = 90
-#: Counts of persons below this size are not shown in a cross-table.
-SMALLEST_CELL = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,26 +8,26 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from dsw.settings import SMALLEST_CELL
-
 Counts: TypeAlias = npt.NDArray[np.int64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 #: One place along an axis, several of them, or (None) the axis is not part of the cross-table.
 At: TypeAlias = int | slice | None
 
 ALL = slice(None)
-#: Hiding an empty cell hides a white spot: that is as bad as leaving out this many persons.
-EMPTY_PRICE = 2 * SMALLEST_CELL
 
 
-def small(persons: Counts) -> Flags:
-    """The cells that must not be shown by themselves."""
-    return (persons > 0) & (persons < SMALLEST_CELL)
+def small(persons: Counts, smallest: int) -> Flags:
+    """The cells that must not be shown by themselves.
+
+    Args:
+        smallest: how many persons a cell must hold to be shown.
+    """
+    return (persons > 0) & (persons < smallest)
 
 
-def price(persons: Counts) -> Counts:
-    """What hiding each cell costs."""
-    return np.where(persons > 0, persons, EMPTY_PRICE)
+def price(persons: Counts, smallest: int) -> Counts:
+    """What hiding each cell costs: an empty one as much as twice the smallest, for it hides a white spot."""
+    return np.where(persons > 0, persons, 2 * smallest)
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,12 +19,13 @@ class Crossing:
     Args:
         persons: [row, line].
         shown: which cells may be visible at all.
+        smallest: how many persons a cell must hold to be shown.
         rows: what the rows are, where an exchange can be between whole sections.
     """
 
-    def __init__(self, persons: Counts, shown: Flags, rows: Rows | None = None) -> None:
+    def __init__(self, persons: Counts, shown: Flags, smallest: int, rows: Rows | None = None) -> None:
         self.visible = np.broadcast_to(shown, persons.shape).copy()
-        self.price = price(persons) * self.visible
+        self.price = price(persons, smallest) * self.visible
         self._rows = rows
         self._of_sections: Counts | None = None
 

@@ -14,6 +14,7 @@ from dsw.disclosure.exchanges import Exchanges, Plane
 from dsw.disclosure.fourways import FourWays
 from dsw.disclosure.lines import has_choice, hidden_lines
 from dsw.disclosure.movers import Movers
+from dsw.rules import USUAL
 
 _BY_GROUP, _BY_PLACE, _BY_BOTH = range(3)
 #: Where cells are: their indices along each axis.
@@ -31,6 +32,7 @@ class People:
         sections: the actions of each section.
         provinces: the first so many places are those of which it is told whether somebody works there.
         states: in which states pledges have nothing else that is told of them.
+        smallest: how many persons a cell must hold to be shown.
     """
 
     heads: Counts
@@ -39,6 +41,7 @@ class People:
     sections: tuple[slice, ...]
     provinces: int
     states: Flags
+    smallest: int = USUAL.smallest_cell
 
     @cached_property
     def by_row(self) -> Counts:
@@ -97,13 +100,15 @@ class _Lines:
 
     def __init__(self, people: People) -> None:
         self.persons = (people.members, people.signed.sum(axis=0))
+        self._smallest = people.smallest
         provinces = np.arange(len(self.persons[1])) < people.provinces
         self._told = (np.zeros(len(self.persons[0]), np.bool_), provinces)
         self._must = [np.zeros(len(axis), np.bool_) for axis in self.persons]
         self._draw()
 
     def _draw(self) -> None:
-        groups, places = map(hidden_lines, self.persons, self._must, self._told)
+        lines = zip(self.persons, self._must, self._told, strict=True)
+        groups, places = (hidden_lines(*axis, self._smallest) for axis in lines)
         self.groups, self.places = ~groups, ~places
         self.presence = not places.any() or has_choice(self.persons[1], places, self._told[1])
 
@@ -125,7 +130,7 @@ class _Lines:
     def hide_for(self, cells: Sequence[tuple[int, int]]) -> None:
         """Hide the line with most of these cells for its size."""
         held = Counter((axis, cell[axis]) for cell in cells for axis in range(2) if cell[axis] >= 0)
-        sizes = [price(persons) for persons in self.persons]
+        sizes = [price(persons, self._smallest) for persons in self.persons]
         worth = {line: count / sizes[line[0]][line[1]] for line, count in sorted(held.items())}
         self.hide(max(worth, key=worth.__getitem__))
 
@@ -136,9 +141,9 @@ class _Tables:
     def __init__(self, people: People, lines: _Lines) -> None:
         self._rows, self._lines = Rows.of(people.sections), lines
         self._all = (
-            Crossing(people.by_row[:, :, -1], lines.groups, self._rows),
-            Crossing(people.by_row[:, :, :-1].sum(axis=1), lines.places, self._rows),
-            Crossing(people.signed, lines.groups[:, None] & lines.places),
+            Crossing(people.by_row[:, :, -1], lines.groups, people.smallest, self._rows),
+            Crossing(people.by_row[:, :, :-1].sum(axis=1), lines.places, people.smallest, self._rows),
+            Crossing(people.signed, lines.groups[:, None] & lines.places, people.smallest),
         )
         pledges = people.pledges.sum(axis=-1)
         self._own = (lines.persons[0] + pledges[:, -1], lines.persons[1] + pledges[:, :-1].sum(axis=0))
@@ -181,12 +186,12 @@ class _Tables:
 
 def _small_cells(people: People, rows: Rows) -> list[SmallCells]:
     """All small cells by the axes that cut them, first those that leave least choice."""
-    by_row = people.by_row
+    by_row, smallest = people.by_row, people.smallest
     found = (
-        _small_rows(by_row[:, :, -1], rows),
-        _small_rows(by_row[:, :, :-1].sum(axis=1), rows),
-        np.nonzero(small(people.signed)),
-        _small_rows(by_row[:, :, :-1], rows),
+        _small_rows(by_row[:, :, -1], rows, smallest),
+        _small_rows(by_row[:, :, :-1].sum(axis=1), rows, smallest),
+        np.nonzero(small(people.signed, smallest)),
+        _small_rows(by_row[:, :, :-1], rows, smallest),
     )
     if not any(len(where[0]) for where in found):
         return []
@@ -195,9 +200,10 @@ def _small_cells(people: People, rows: Rows) -> list[SmallCells]:
     return [of(where, exchanges) for of, where in kinds if len(where[0])]
 
 
-def _small_rows(persons: Counts, rows: Rows) -> Cells:
+def _small_rows(persons: Counts, rows: Rows, smallest: int) -> Cells:
     """Where the small cells are, sections first; an action alone in its section is that section."""
-    row, *lines = np.nonzero(small(persons) & ~np.expand_dims(rows.sole, tuple(range(1, persons.ndim))))
+    sole = np.expand_dims(rows.sole, tuple(range(1, persons.ndim)))
+    row, *lines = np.nonzero(small(persons, smallest) & ~sole)
     order = np.argsort(row < rows.actions, kind="stable")
     return tuple(axis[order] for axis in (row, *lines))
 

@@ -10,23 +10,24 @@ import numpy as np
 from dsw.disclosure.cells import Counts, Flags, price, small
 
 
-def hidden_lines(persons: Counts, must: Flags, told: Flags) -> Flags:
+def hidden_lines(persons: Counts, must: Flags, told: Flags, smallest: int) -> Flags:
     """Which lines to hide.
 
     Args:
         persons: how many are in each line; their sum is known.
         must: lines that have to be hidden for another reason than their size.
         told: of which lines it is told whether somebody is there.
+        smallest: how many persons a line must hold to be shown.
 
     Returns:
         True for small lines, lines that must, and what it takes to hide these. Where that cannot be done
         while it is told where somebody is, an empty line more; see ``has_choice``.
     """
-    hidden = small(persons) | must
+    hidden = small(persons, smallest) | must
     if not hidden.any() or has_choice(persons, hidden, told):
         return hidden
     lines = np.flatnonzero(~hidden)
-    lines = lines[np.argsort(price(persons)[lines], kind="stable")]
+    lines = lines[np.argsort(price(persons, smallest)[lines], kind="stable")]
     enough = (line for line in lines.tolist() if has_choice(persons, _with(hidden, line), told))
     empty = (line for line in lines.tolist() if not persons[line])
     line = next(enough, next(empty, None))

@@ -29,6 +29,7 @@ from dsw.drawings.moments import comparison_rows_html, differences_html
 from dsw.drawings.pages import action_html, numbers_html, region_html, sections_html
 from dsw.drawings.people import cards_html, newcomers_html, pages_html, voices_html
 from dsw.drawings.waiting import waiting_html
+from dsw.drawings.worklist import pledge_name, work_group_html, work_item_html, work_name, work_opening_html
 
 __all__ = [
     "beginning_html",
@@ -59,6 +60,7 @@ __all__ = [
     "numbers_html",
     "page_address",
     "pages_html",
+    "pledge_name",
     "place_html",
     "region_html",
     "section_rows_html",
@@ -66,4 +68,8 @@ __all__ = [
     "sketch_html",
     "voices_html",
     "waiting_html",
+    "work_group_html",
+    "work_item_html",
+    "work_name",
+    "work_opening_html",
 ]

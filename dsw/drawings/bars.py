@@ -7,8 +7,9 @@ from html import escape
 from dsw.drawings.blocks import link_html
 from dsw.drawings.links import page_address
 from dsw.pictures.bars import done_words, empty_words
+from dsw.rules import Rules
 from dsw.segments import Segment, segments
-from dsw.sentences import action_title, at_least, section_name
+from dsw.sentences import action_title, at_least, section_name, silence
 from dsw.texts import label, listing, number, plural, signed, text
 from dsw.views import ActionRow, ActionView, GroupRow, GroupsView, HeadCount, Overview, Selection, Tally
 
@@ -101,9 +102,9 @@ def group_rows_html(view: GroupsView) -> str:
             section_name(row.group),
             page_address("/doelgroepen", view.selection, doelgroep=row.group),
             row.both,
-            _group_words(row),
+            _group_words(row, (view.selection.op - view.since).days),
             _state(row.group, view.selection.group),
-            _group_parts(row),
+            _group_parts(row, view.stamp.rules),
         )
         for row in view.groups
     )
@@ -131,14 +132,14 @@ def signatories_words(count: HeadCount) -> str:
     return f"{words} {plural('woord.ondertekenaar', count.total)}"
 
 
-def _group_words(row: GroupRow) -> str:
+def _group_words(row: GroupRow, days: int) -> str:
     people = signatories_words(row.signatories)
     if row.growth is None:
         return text("rij.doelgroep_verborgen", mensen=people)
-    return text("rij.doelgroep", mensen=people, groei=signed(row.growth))
+    return text("rij.doelgroep", mensen=people, groei=signed(row.growth), dagen=days)
 
 
-def _group_parts(row: GroupRow) -> tuple[str, ...]:
+def _group_parts(row: GroupRow, rules: Rules) -> tuple[str, ...]:
     """For whose section its pledges are, and how fresh what we know of them is."""
     both, hidden = row.both, row.both.hidden_persons
     if not both.total:
@@ -147,7 +148,7 @@ def _group_parts(row: GroupRow) -> tuple[str, ...]:
     recent, silent = (at_least(count, hidden=hidden) for count in (both.recent, both.silent))
     return (
         text("rij.voor_wie", eigen=own, anders=others),
-        text("rij.hoe_vers", recent=recent, stil=silent),
+        text("rij.hoe_vers", recent=recent, stil=silent, termijn=silence(rules)),
     )
 
 

@@ -12,7 +12,6 @@ from dsw.calendar import months_before
 from dsw.domain import Kind, Status
 from dsw.plan import load_plan
 from dsw.regions import LANDELIJK, ONBEKEND, load_regions
-from dsw.settings import SILENT_AFTER_MONTHS
 
 #: Whole numbers of any width.
 Integers: TypeAlias = npt.NDArray[np.integer]
@@ -77,23 +76,28 @@ def axes() -> Axes:
     return Axes((*provinces, LANDELIJK, ONBEKEND), len(provinces), section_of, starts)
 
 
-def silent_before(day: date) -> int:
-    """Ordinal of the first day that is recent on ``day``: what was last heard earlier is silent."""
-    return months_before(day, SILENT_AFTER_MONTHS).toordinal() if day.year > 1 else 0
+def silent_before(day: date, months: int) -> int:
+    """Ordinal of the first day that is recent on ``day``: what was last heard earlier is silent.
+
+    Args:
+        months: after how many something is silent.
+    """
+    earlier = day.year * 12 + day.month - 13 - months  # months since the calendar began
+    return months_before(day, months).toordinal() if earlier >= 0 else 0
 
 
-def silent_from(heard: Integers) -> Integers:
+def silent_from(heard: Integers, months: int) -> Integers:
     """The ordinal day on which each pledge falls silent when nothing more is heard; ``heard`` above 0."""
     if not len(heard):
         return heard
     first, last = int(heard.min()), int(heard.max())
-    return np.array([_silent_from(day) for day in range(first, last + 1)], np.int32)[heard - first]
+    return np.array([_silent_from(day, months) for day in range(first, last + 1)], np.int32)[heard - first]
 
 
-@lru_cache(maxsize=4096)
-def _silent_from(heard: int) -> int:
+@lru_cache(maxsize=16_384)
+def _silent_from(heard: int, months: int) -> int:
     """Months differ in length, so the day is looked up and not computed."""
-    day = date.fromordinal(heard) + timedelta(days=28 * SILENT_AFTER_MONTHS)
-    while silent_before(day) <= heard:
+    day = date.fromordinal(heard) + timedelta(days=28 * months)
+    while silent_before(day, months) <= heard:
         day += timedelta(days=1)
     return day.toordinal()

@@ -32,8 +32,8 @@ class Cubes:
         pledges: pledges [corner, action, state]: twice the status, plus 1 if silent.
         stuck: pledges that stand still [corner, action, obstacle], the first for none.
         municipalities: per division, signatories [kind, municipality, group, section].
-        came: signatories [corner, section, ``CAME`` or ``LEFT``] against ``RECENT_DAYS`` before.
-        news: pledges [corner, section, item of ``lately``] against ``RECENT_DAYS`` before.
+        came: signatories [corner, section, ``CAME`` or ``LEFT``] against ``recent_days`` before.
+        news: pledges [corner, section, item of ``lately``] against ``recent_days`` before.
         moved_heads, moved: pairs that moved from one corner to another in those days.
     """
 

@@ -16,6 +16,7 @@ from dsw.ledger.spans import spans_of
 from dsw.ledger.stand import Stand
 from dsw.ledger.sums import sums_of
 from dsw.ledger.table import SpanTable
+from dsw.rules import USUAL, Rules
 
 #: The columns of an entry, in the order the store hands them over.
 COLUMNS: Mapping[str, type[np.integer]] = {
@@ -44,6 +45,7 @@ class Ledger:
         signatures, pledges: from when to when each stood on which account.
         cubes: how many of them in each cell, on any day.
         several: those signatures and pledges of persons who work in several places.
+        rules: what the cubes are counted by.
     """
 
     revision: int = 0
@@ -53,11 +55,20 @@ class Ledger:
     pledges: SpanTable = field(default_factory=SpanTable.empty)
     cubes: Cubes = field(default_factory=Cubes)
     several: tuple[SpanTable, SpanTable] = field(default_factory=lambda: (SpanTable.empty(),) * 2)
+    rules: Rules = USUAL
 
     @classmethod
-    def empty(cls) -> "Ledger":
+    def empty(cls, rules: Rules = USUAL) -> "Ledger":
         """A register nobody signed."""
-        return cls()
+        return cls(rules=rules)
+
+    def under(self, rules: Rules) -> "Ledger":
+        """The same entries, counted by these rules; what they do not change is kept."""
+        if rules == self.rules:
+            return self
+        if _counting(rules) == _counting(self.rules):
+            return replace(self, rules=rules)
+        return Ledger.empty(rules).extended(self.revision, self.entries.rows(), self.profiles)
 
     def extended(self, revision: int, rows: Rows, profiles: Profiles) -> "Ledger":
         """With the entries of later transactions; costs what changed.
@@ -77,15 +88,16 @@ class Ledger:
         known = entries.rows() if everything else entries.rows(where_among(entries["signatory"], touched))
         signatures, pledges = signature_spans(known), pledge_spans(known)
         where, pledged = self.signatures.where(touched), self.pledges.where(touched)
-        old = sums_of(self.signatures.rows(where), self.pledges.rows(pledged), self.profiles)
+        old = sums_of(self.signatures.rows(where), self.pledges.rows(pledged), self.profiles, self.rules)
         return Ledger(
             revision,
             entries,
             profiles,
             self.signatures.replaced(where, signatures),
             self.pledges.replaced(pledged, pledges),
-            self.cubes.replaced(touched, old, sums_of(signatures, pledges, profiles)),
+            self.cubes.replaced(touched, old, sums_of(signatures, pledges, profiles, self.rules)),
             self._several(touched, signatures, pledges, profiles),
+            self.rules,
         )
 
     def _several(
@@ -112,6 +124,11 @@ class Ledger:
             return Stand.of(ordinal, self.signatures.on(ordinal), self.pledges.on(ordinal))
         count = int(np.searchsorted(self.entries["revision"], revision, "right"))
         return stand_of(self.entries.rows(slice(0, count)), day)
+
+
+def _counting(rules: Rules) -> tuple[int, int]:
+    """What the cubes depend on."""
+    return rules.silent_months, rules.recent_days
 
 
 def stand_of(entries: Rows, day: date) -> Stand:

@@ -19,7 +19,7 @@ from dsw.ledger.divisions import Division, divisions, rows_of
 from dsw.ledger.moved import Moved, all_moved
 from dsw.ledger.profiles import Profiles
 from dsw.ledger.spans import OPEN, presence, union
-from dsw.settings import RECENT_DAYS
+from dsw.rules import Rules
 
 #: How many obstacles there are, none included.
 OBSTACLES = len(Obstacle) + 1
@@ -37,16 +37,19 @@ class Spans:
         signatures: spans of signatures.
         pledges: spans of pledges, split where they fall silent (column ``silent``).
         participations: from when to when somebody had a pledge in a section; ``thing`` tells the two apart.
+        days: how long ago "then" is.
     """
 
     signatures: Rows
     pledges: Rows
     participations: Rows
+    days: int
 
     @classmethod
-    def of(cls, signatures: Rows, pledges: Rows) -> "Spans":
+    def of(cls, signatures: Rows, pledges: Rows, rules: Rules) -> "Spans":
         """From spans of the same signatories, in order of thing and day."""
-        return cls(signatures, with_silence(pledges), _participations(pledges))
+        silent = with_silence(pledges, rules.silent_months)
+        return cls(signatures, silent, _participations(pledges), rules.recent_days)
 
 
 class Sums(NamedTuple):
@@ -62,17 +65,17 @@ class Sums(NamedTuple):
     moved: Moved
 
 
-def sums_of(signatures: Rows, pledges: Rows, profiles: Profiles) -> Sums:
+def sums_of(signatures: Rows, pledges: Rows, profiles: Profiles, rules: Rules) -> Sums:
     """What these spans come to.
 
     Args:
         signatures, pledges: of the same signatories, in order of thing and day.
     """
     if len(signatures["signatory"]) <= _CHUNK:
-        return _sums(Spans.of(signatures, pledges), profiles)
+        return _sums(Spans.of(signatures, pledges, rules), profiles)
     chunks = np.union1d(*(rows["signatory"] // _CHUNK for rows in (signatures, pledges))).tolist()
     some = ([taken(rows, _in_chunk(rows, chunk)) for rows in (signatures, pledges)] for chunk in chunks)
-    return _all([_sums(Spans.of(*part), profiles) for part in some])
+    return _all([_sums(Spans.of(one, other, rules), profiles) for one, other in some])
 
 
 def _in_chunk(rows: Rows, chunk: int) -> Integers:
@@ -108,11 +111,11 @@ def _sums(spans: Spans, profiles: Profiles) -> Sums:
     )
 
 
-def with_silence(pledges: Rows) -> Rows:
+def with_silence(pledges: Rows, months: int) -> Rows:
     """The spans, each split at the day it falls silent, with a column ``silent``; in the same order."""
     since, until, heard = pledges["since"], pledges["until"], pledges["heard"]
     quiet = np.full(len(since), OPEN, np.int32)
-    quiet[heard > 0] = silent_from(heard[heard > 0])
+    quiet[heard > 0] = silent_from(heard[heard > 0], months)
     begin = np.maximum(since, quiet)
     falls = begin < until
     rows = np.repeat(np.arange(len(since)), 1 + (falls & (since < begin)))
@@ -210,12 +213,12 @@ def _residents(index: int, spans: Spans, profiles: Profiles) -> Deltas:
     return together(parts)
 
 
-# -------------------------------------------------------------------- then and now, RECENT_DAYS apart
+# ------------------------------------------------------------------ then and now, so many days apart
 
 
-def _paired(spans: Rows, profiles: Profiles) -> tuple[Rows, Rows, lately.Pairs, Flags]:
+def _paired(spans: Rows, profiles: Profiles, days: int) -> tuple[Rows, Rows, lately.Pairs, Flags]:
     """Pairs of rows, and which of them moved from one corner to another."""
-    found = lately.pairs(spans, RECENT_DAYS)
+    found = lately.pairs(spans, days)
     then, now = lately.at_rows(spans, found.then), lately.at_rows(spans, found.now)
     both = (found.then >= 0) & (found.now >= 0)
     apart = profiles.likeness[then["profile"]] != profiles.likeness[now["profile"]]
@@ -232,7 +235,7 @@ def _came(spans: Spans, profiles: Profiles) -> tuple[Deltas, Moved]:
     parts, moves = [], []
     everyone = {**spans.signatures, "section": np.full(len(spans.signatures["since"]), axes().sections)}
     for rows in (everyone, spans.participations):
-        then, now, found, apart = _paired(rows, profiles)
+        then, now, found, apart = _paired(rows, profiles, spans.days)
         where = _where_counted(then, now, found)
         section = np.where(found.now >= 0, now["section"], then["section"])
         for item, kept in ((CAME, found.then < 0), (LEFT, found.now < 0)):
@@ -248,11 +251,11 @@ def _came(spans: Spans, profiles: Profiles) -> tuple[Deltas, Moved]:
 
 def _news(spans: Spans, profiles: Profiles) -> tuple[Deltas, Moved]:
     rows = spans.pledges
-    then, now, found, apart = _paired(rows, profiles)
+    then, now, found, apart = _paired(rows, profiles, spans.days)
     where = _where_counted(then, now, found)
     action = np.where(found.now >= 0, now["action"], then["action"])
     section = axes().section_of[action - 1].astype(np.int32)
-    parts = [_heard(rows, profiles)]
+    parts = [_heard(rows, profiles, spans.days)]
     for item, kept in lately.differences(*(side_of(side) for side in (then, now))):
         chosen = np.flatnonzero(kept & ~apart)
         cell = section[chosen] * lately.ITEMS + item
@@ -269,9 +272,9 @@ def side_of(rows: Rows) -> lately.Side:
     return lately.Side(rows["status"], rows["obstacle"], rows["silent"].astype(np.bool_))
 
 
-def _heard(pledges: Rows, profiles: Profiles) -> Deltas:
+def _heard(pledges: Rows, profiles: Profiles, days: int) -> Deltas:
     """Pledges heard of in the days before; a span is never heard of before it begins."""
-    until = np.minimum(pledges["until"], pledges["heard"] + np.int32(RECENT_DAYS))
+    until = np.minimum(pledges["until"], pledges["heard"] + np.int32(days))
     kept = np.flatnonzero((pledges["heard"] > 0) & (pledges["since"] < until))
     rows = {**taken(pledges, kept), "until": until[kept]}
     section = axes().section_of[rows["action"] - 1]

@@ -7,6 +7,7 @@ key.
 """
 
 import logging
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 from dsw.access.links import make_link
 from dsw.access.tokens import own_key, token_for
+from dsw.configuring import letter_words
 from dsw.errors import DataError, PostError, RuleError
 from dsw.letters import holds_link, stop_address, write
 from dsw.outbox import Posted, is_any_due, next_due, put_off, settle_refused, settle_sent
@@ -42,11 +44,12 @@ class _Office:
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """A letter that is ours to send, what it is called, and the secret for a link in it."""
+    """A letter that is ours to send, what it is called, the secret for a link in it, and its own words."""
 
     posted: Posted
     name: str
     token: str
+    words: Mapping[str, str]
 
 
 def send_due(store: Store) -> bool:
@@ -94,9 +97,8 @@ def _take(store: Store, office: _Office) -> _Taken | None:
         if posted is None:
             return None
         which = f"{posted.number} {posted.made_at.isoformat()} {desk.head().register_id}"
-        taken = _Taken(
-            posted, token_for(office.key, f"bericht {which}"), token_for(office.key, f"brief {which}")
-        )
+        name, token = (token_for(office.key, f"{what} {which}") for what in ("bericht", "brief"))
+        taken = _Taken(posted, name, token, letter_words(desk).get(posted.letter, {}))
         if holds_link(posted.letter):
             make_link(desk, taken.token, posted.holder)
     return taken
@@ -125,7 +127,7 @@ def _message(taken: _Taken, office: _Office) -> EmailMessage:
         stop=stop,
         answer_to=read_recipient(posted.values["email"]) if "email" in posted.values else None,
     )
-    return fill(envelope, write(posted.letter, posted.values, address, stop))
+    return fill(envelope, write(posted.letter, posted.values, address, stop, taken.words))
 
 
 def _settle(store: Store, posted: Posted, fault: Fault | None) -> None:

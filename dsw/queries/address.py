@@ -9,7 +9,7 @@ from dsw.calendar import read_day
 from dsw.errors import RequestError
 from dsw.ledger import axes
 from dsw.plan import load_plan
-from dsw.settings import RECENT_DAYS
+from dsw.rules import USUAL, Rules
 from dsw.views import Selection
 
 OP, SECTION, GROUP, PROVINCE = "op", "sectie", "doelgroep", "provincie"
@@ -53,9 +53,11 @@ def params_of(selection: Selection, today: date) -> dict[str, str]:
     return {name: str(value) for name, value in values.items() if value is not None}
 
 
-def read_since(params: Mapping[str, str], op: date) -> tuple[date, tuple[RequestError, ...]]:
-    """The earlier of two days to compare; ``RECENT_DAYS`` before ``op`` unless the address names another."""
-    usual = op - timedelta(days=RECENT_DAYS)
+def read_since(
+    params: Mapping[str, str], op: date, rules: Rules = USUAL
+) -> tuple[date, tuple[RequestError, ...]]:
+    """The earlier of two days to compare; ``recent_days`` before ``op`` unless the address names another."""
+    usual = op - timedelta(days=rules.recent_days)
     given = params.get(SINCE, "")
     if not given:
         return usual, ()

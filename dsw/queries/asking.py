@@ -17,6 +17,7 @@ from dsw.queries.overview import overview
 from dsw.queries.regions import regions
 from dsw.queries.sections import sections
 from dsw.queries.trend import trend
+from dsw.rules import USUAL, Rules
 from dsw.store import Snapshot, Store
 from dsw.views import (
     ActionView,
@@ -56,19 +57,22 @@ class Request:
     page: int
 
 
-def read_request(params: Mapping[str, str], today: date) -> tuple[Request, tuple[RequestError, ...]]:
+def read_request(
+    params: Mapping[str, str], today: date, rules: Rules = USUAL
+) -> tuple[Request, tuple[RequestError, ...]]:
     """What an address asks for.
 
     Args:
         params: the address' parameters; unknown ones are left alone.
         today: the day it is.
+        rules: those of the register that is asked.
 
     Returns:
         A request that can always be answered, and what was wrong with the address.
     """
     selection, wrong = read_selection(params, today)
     action_code, wrong_action = read_action(params)
-    since, wrong_since = read_since(params, selection.op)
+    since, wrong_since = read_since(params, selection.op, rules)
     page, wrong_page = read_page(params)
     request = Request(selection, action_code, since, read_search(params), page)
     return request, (*wrong, *wrong_action, *wrong_since, *wrong_page)

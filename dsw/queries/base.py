@@ -65,4 +65,4 @@ def figures_of(snapshot: Snapshot) -> Figures:
 def stamp_of(snapshot: Snapshot, selection: Selection) -> Stamp:
     """What stands under every figure of a selection."""
     head = snapshot.head
-    return Stamp(selection.op, head.revision, head.changed_at, head.demo)
+    return Stamp(selection.op, head.revision, head.changed_at, head.demo, snapshot.rules)

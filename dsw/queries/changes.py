@@ -14,7 +14,6 @@ from dsw.ledger.sums import CAME, LEFT, side_of
 from dsw.queries.base import Figures
 from dsw.queries.counting import Cut, shown_persons
 from dsw.queries.inside import in_cut, kinds_in, pledges_in, ranked, signatories_in
-from dsw.settings import RECENT_DAYS
 from dsw.views import Changes, Flow
 
 
@@ -75,8 +74,8 @@ def compare(figures: Figures, cut: Cut, since: date, op: date) -> Comparison:
 
 
 def recent_changes(figures: Figures, cut: Cut, op: date) -> Changes:
-    """What happened in the last ``RECENT_DAYS``: the same as :meth:`Comparison.changes`, looked up."""
-    since = op - timedelta(days=RECENT_DAYS)
+    """What happened in the last ``recent_days``: the same as :meth:`Comparison.changes`, looked up."""
+    since = op - timedelta(days=figures.ledger.rules.recent_days)
     persons = shown_persons(figures.day(op), cut, figures.day(since))
     kinds, cubes = kinds_in(persons), figures.ledger.cubes
     at = kinds, cut.groups, cut.where
@@ -156,10 +155,11 @@ def _day(figures: Figures, stand: Stand, cut: Cut, persons: bool, sizes: tuple[i
     heard = _laid_out(stand.pledge, stand.heard, kept, sizes[0])
     signed = signatories_in(stand, inside, cut)
     organisation = figures.ledger.profiles.kind[stand.profile] == ORGANISATION
+    recent = silent_before(date.fromordinal(stand.day), figures.ledger.rules.silent_months)
     side = Side(
         _laid_out(stand.pledge, stand.status, kept, sizes[0]),
         _laid_out(stand.pledge, stand.obstacle, kept, sizes[0]),
-        (heard > 0) & (heard < silent_before(date.fromordinal(stand.day))),
+        (heard > 0) & (heard < recent),
     )
     return _Day(
         side,

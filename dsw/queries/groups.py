@@ -9,7 +9,6 @@ from dsw.ledger import axes
 from dsw.queries.base import figures_of, stamp_of
 from dsw.queries.counting import Cut, add_tallies, head_count, heads_by_group, tallies, tally
 from dsw.queries.tables import Day
-from dsw.settings import RECENT_DAYS
 from dsw.store import Snapshot
 from dsw.views import GroupRow, GroupsView, HeadCount, Selection, Tally
 
@@ -17,7 +16,7 @@ from dsw.views import GroupRow, GroupsView, HeadCount, Selection, Tally
 def groups(snapshot: Snapshot, selection: Selection) -> GroupsView:
     """Who signed in each group, and their pledges. A chosen group leaves the others in place."""
     figures, cut = figures_of(snapshot), Cut.of(selection)
-    since = selection.op - timedelta(days=RECENT_DAYS)
+    since = selection.op - timedelta(days=snapshot.rules.recent_days)
     day, earlier = figures.day(selection.op), figures.day(since)
     now, then = heads_by_group(day, cut), heads_by_group(earlier, cut)
     both = _both(day, cut)

@@ -76,6 +76,6 @@ def _alone(day: Day, heads: Counts) -> tuple[Flags, Flags]:
     for index in np.flatnonzero(day.protection.places[: axes().provinces]):
         rows = np.flatnonzero(province == index)
         here, every = persons[rows], np.ones(len(rows), np.bool_)
-        hidden = hidden_lines(here, ~every, every)
+        hidden = hidden_lines(here, ~every, every, day.smallest)
         shown[rows], told[rows] = ~hidden, has_choice(here, hidden, every)
     return shown, told

@@ -12,7 +12,7 @@ def several(ledger: Ledger, day: date) -> tuple[Counts, Counts]:
     """Heads [group, place, section] (last section: all) and pledges [group, place, action, state]."""
     signatures, pledges = (spans.on(day.toordinal()) for spans in ledger.several)
     heads = _counted(ledger.profiles, *_participations(signatures, pledges), (axes().sections + 1,))
-    states = _states(pledges, silent_before(day))
+    states = _states(pledges, silent_before(day, ledger.rules.silent_months))
     shape = (axes().actions, STATES)
     cell = (pledges["action"].astype(np.int64) - 1) * STATES + states
     return heads, _counted(ledger.profiles, pledges["profile"], cell, shape)

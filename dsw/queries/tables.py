@@ -15,6 +15,7 @@ from dsw.disclosure import People, Protection
 from dsw.domain import STATUS_CODE, Status
 from dsw.ledger import PERSON, STATES, Counts, Ledger, axes
 from dsw.queries.several import several
+from dsw.rules import USUAL
 
 #: A pledge that stands still is never exchanged: its obstacle is told too.
 _EXCHANGED = np.arange(STATES) // 2 != STATUS_CODE[Status.STAAT_STIL] - 1
@@ -28,19 +29,22 @@ class Day:
         heads: signatories [kind, group, place, section]: with a pledge in the section; last section: all.
         pledges: pledges [kind, group, place, action, state]; a state is twice the status, plus 1 if silent.
         several: gives the tables of the persons who work in several places, without anywhere.
+        smallest: how many persons a cell must hold to be shown.
     """
 
     day: date
     heads: Counts
     pledges: Counts
     several: Callable[[], tuple[Counts, Counts]]
+    smallest: int = USUAL.smallest_cell
 
     @cached_property
     def protection(self) -> Protection:
         """Which of these figures may count persons."""
         heads, pledges = self.heads[PERSON], self.pledges[PERSON].sum(axis=-1)
         sections = tuple(axes().actions_of(section) for section in range(axes().sections))
-        return Protection(People(heads, pledges, self._settled, sections, axes().provinces, _EXCHANGED))
+        people = (heads, pledges, self._settled, sections, axes().provinces, _EXCHANGED, self.smallest)
+        return Protection(People(*people))
 
     def _settled(self) -> tuple[Counts, Counts]:
         """The tables of the persons who work in one place only."""
@@ -50,4 +54,5 @@ class Day:
 
 def count_day(ledger: Ledger, day: date) -> Day:
     """The tables of a day."""
-    return Day(day, ledger.cubes.heads_on(day), ledger.cubes.pledges_on(day), partial(several, ledger, day))
+    heads, pledges = ledger.cubes.heads_on(day), ledger.cubes.pledges_on(day)
+    return Day(day, heads, pledges, partial(several, ledger, day), ledger.rules.smallest_cell)

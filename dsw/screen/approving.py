@@ -1,6 +1,6 @@
 """Letting organisations in, or not: what waits for the staff, one below the other."""
 
-from html import escape
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -8,61 +8,55 @@ from dsw import drawings
 from dsw.access.staff import Colleague
 from dsw.errors import DswError
 from dsw.people import Wish, may
-from dsw.queries.waiting import Waiting, waiting_organisations
+from dsw.queries.waiting import Waiting
 from dsw.screen.sheet import put
-from dsw.settings import today
+from dsw.screen.telling import has_said, say_at, tell_at
 from dsw.signups import approve, turn_down
 from dsw.store import shared_mirror
 from dsw.texts import plural, text
 
-#: Where the session keeps what is to be said once, on the next run, and at which place in the row.
-_SAID = "beheer.gezegd"
+#: What waits, among all there is to do.
+KIND = "aanmelding"
+#: Whom somebody is about to turn down.
+_SURE = "beheer.zeker"
 
 
-def waiting(colleague: Colleague) -> None:
-    """Every organisation that waits, with two buttons for who may decide.
-
-    What came of a decision is said where the organisation stood: there somebody is looking.
-    """
-    mirror = shared_mirror()
-    snapshot = mirror.current()
-    with mirror.store.read() as db:
-        found = waiting_organisations(db, snapshot, today())
-    put(_opening(len(found), demo=snapshot.head.demo))
-    said_at, said = st.session_state.pop(_SAID, (0, ""))
+def waiting(found: Sequence[Waiting], colleague: Colleague) -> None:
+    """Every organisation that waits, with two buttons for who may decide."""
+    if not found and not has_said(KIND):
+        return
+    title, about = plural("beheer.wachten.hoeveel", len(found)), text("beheer.wachten.uitleg")
+    put(drawings.work_group_html(KIND, title, about if found else ""))
     for place, one in enumerate(found):
-        if place == said_at:
-            _tell(said)
+        tell_at(KIND, place)
         put(drawings.waiting_html(one))
         if may(colleague.actor, Wish.APPROVE):
             _ask(one, place, colleague)
-    if said_at >= len(found):
-        _tell(said)
-
-
-def _opening(count: int, *, demo: bool) -> str:
-    lead = text("beheer.wachten.uitleg") if count else text("beheer.wachten.niets")
-    return (
-        f"{drawings.beginning_html('', (), demo=demo)}"
-        f'<div class="dsw-opening"><h1 class="dsw-answer">{escape(text("kader.pagina.vandaag"))}</h1>'
-        f"<h2>{escape(plural('beheer.wachten.hoeveel', count))}</h2>"
-        f'<p class="dsw-lead">{escape(lead)}</p></div>'
-    )
-
-
-def _tell(said: str) -> None:
-    if said:
-        put(f'<p class="dsw-banner" role="status">{escape(said)}</p>')
+    tell_at(KIND, len(found), last=True)
 
 
 def _ask(one: Waiting, place: int, colleague: Colleague) -> None:
     """Pressing a button is handled in the page's own run, so after it was asked anew who this is."""
-    with st.container(horizontal=True, key=f"besluit-{one.number}"):
+    with st.container(horizontal=True, key=f"manieren-{one.number}"):
         approved = st.button(text("beheer.wachten.goed"), key=f"goed-{one.number}", type="primary")
-        refused = st.button(text("beheer.wachten.niet_goed"), key=f"niet-{one.number}")
+        if st.button(text("beheer.wachten.niet_goed"), key=f"niet-{one.number}"):
+            st.session_state[_SURE] = one.number
+    refused = st.session_state.get(_SURE) == one.number and _is_sure(one)
     if approved or refused:
-        st.session_state[_SAID] = place, _decided(one, colleague, approved=approved)
+        st.session_state.pop(_SURE, None)
+        say_at(KIND, place, _decided(one, colleague, approved=approved))
         st.rerun()
+
+
+def _is_sure(one: Waiting) -> bool:
+    """Ask once more: who is turned down gets a letter, and has to sign up anew."""
+    st.write(text("beheer.wachten.zeker", naam=one.wishes.name))
+    with st.container(horizontal=True, key=f"knoppen-{one.number}"):
+        sure = st.button(text("beheer.wachten.ja_niet"), key=f"ja-{one.number}", type="primary")
+        if st.button(text("vandaag.toch_niet"), key=f"toch-{one.number}"):
+            st.session_state.pop(_SURE)
+            st.rerun()
+    return sure
 
 
 def _decided(one: Waiting, colleague: Colleague, *, approved: bool) -> str:

@@ -43,7 +43,7 @@ def read_ask() -> Ask:
     the address holds something that means nothing.
     """
     page, day, snapshot = sheet.sheet(), today(), shared_mirror().current()
-    request, faults = read_request(sheet.params(), day)
+    request, faults = read_request(sheet.params(), day, snapshot.rules)
     stand = text("kader.stand", dag=day_short(request.selection.op))
     if page:
         page.stand = stand

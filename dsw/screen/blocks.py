@@ -1,12 +1,13 @@
 """The blocks pages are made of. Each takes what the visitor asks, and draws it."""
 
-from functools import cache
+from functools import lru_cache
 from typing import cast
 
 from markdown_it import MarkdownIt
 
 from dsw import drawings
 from dsw.figures import figure
+from dsw.rules import Rules
 from dsw.screen.asking import Ask
 from dsw.screen.drawn import block, once
 from dsw.screen.sheet import put
@@ -19,6 +20,7 @@ from dsw.sentences import (
     meta,
     missing_group_facts,
     reach_facts,
+    silence,
     thin_action_facts,
 )
 from dsw.texts import text
@@ -141,14 +143,15 @@ def about(ask: Ask) -> None:
         f'{ask.beginning}<div class="dsw-opening"><h1 class="dsw-answer">{text("over.kop")}</h1>'
         f'<p class="dsw-lead">{text("over.intro")}</p></div>'
     )
-    put(_about())
+    put(_about(ask.snapshot.rules))
 
 
-@cache
-def _about() -> str:
+@lru_cache(maxsize=8)
+def _about(rules: Rules) -> str:
     marked = MarkdownIt()
+    told = {"termijn": silence(rules), "dagen": rules.recent_days, "vakje": rules.smallest_cell}
     parts = (
-        f'<h2 id="{part}">{text(f"over.{part}.kop")}</h2>{marked.render(text(f"over.{part}.tekst"))}'
+        f'<h2 id="{part}">{text(f"over.{part}.kop")}</h2>{marked.render(text(f"over.{part}.tekst", **told))}'
         for part in ABOUT
     )
     return f'<div class="dsw-text">{"".join(parts)}</div>'

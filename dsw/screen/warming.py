@@ -45,8 +45,8 @@ def warm() -> None:
 
 
 def _draw_charts() -> None:
-    request, _ = read_request({}, today())
     snapshot = shared_mirror().current()
+    request, _ = read_request({}, today(), snapshot.rules)
     for dark in (False, True):
         ask = Ask(request, today(), dark, snapshot)
         for key in CHARTS:

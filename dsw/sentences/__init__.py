@@ -3,6 +3,7 @@
 No sentence ranks people or sections; each share carries its number and what we never heard of.
 """
 
+from dsw.sentences.common import silence
 from dsw.sentences.facts import (
     Fact,
     at_least,
@@ -52,6 +53,7 @@ __all__ = [
     "scope",
     "section_name",
     "section_short",
+    "silence",
     "stamp_sentence",
     "thin_action_facts",
 ]

@@ -5,6 +5,7 @@ Where persons were left out, a sentence says "minstens" or that we do not show i
 
 from collections.abc import Iterable
 
+from dsw.rules import Rules
 from dsw.sentences.names import capital
 from dsw.texts import percentage, plural, text
 from dsw.views import HeadCount, Matrix, Tally, percent
@@ -18,6 +19,12 @@ def joined(*sentences: str) -> str:
 def counted(key: str, n: int, *, least: bool = False, **values: object) -> str:
     """A sentence that may begin with its number; as ``plural``."""
     return capital(plural(key, n, least=least, **values))
+
+
+def silence(rules: Rules) -> str:
+    """After how long something is silent, in words: ``een half jaar``, ``9 maanden``."""
+    named = {6: "half_jaar", 12: "jaar"}.get(rules.silent_months)
+    return text(f"termijn.{named}") if named else plural("termijn", rules.silent_months)
 
 
 def share(part: int, whole: int) -> str:

@@ -10,6 +10,7 @@ from time import perf_counter
 from dsw.errors import StoreError
 from dsw.ledger import Ledger
 from dsw.regions import load_regions
+from dsw.rules import Rules, rules_of
 from dsw.settings import load_settings
 from dsw.store.opening import Store
 from dsw.store.reading import Head, Identity, Reader
@@ -30,7 +31,14 @@ class Snapshot:
     ledger: Ledger
     names: Mapping[int, Identity]
 
+    @property
+    def rules(self) -> Rules:
+        """What its figures are counted by."""
+        return self.ledger.rules
 
+
+#: What the names of settings begin with that are rules.
+RULES = "regel."
 #: What grew by more than this since it was kept is kept anew.
 _LONGER = 1.1
 _EMPTY = Snapshot(Head("", 0, None, False), Ledger.empty(), {})
@@ -119,7 +127,8 @@ def shared_mirror() -> Mirror:
 def _advanced(old: Snapshot, head: Head, db: Reader) -> Snapshot:
     profiles = old.ledger.profiles
     profiles = profiles.extended(db.profiles_after(len(profiles.known) - 1), load_regions())
-    ledger = old.ledger.extended(head.revision, db.entries_after(old.head.revision), profiles)
+    ledger = old.ledger.under(rules_of(db.settings_now(RULES)))
+    ledger = ledger.extended(head.revision, db.entries_after(old.head.revision), profiles)
     unnamed_since = old.head.revision if old.names else 0
     renamed = {identity.signatory: identity for identity in db.identities_after(unnamed_since)}
     return Snapshot(head, ledger, {**old.names, **renamed} if renamed else old.names)

@@ -1,5 +1,6 @@
 """Reading the register inside one consistent transaction."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from dsw.store.schema import (
     import_run,
     pledge,
     profile,
+    setting,
     signatory,
     words,
 )
@@ -220,6 +222,16 @@ class Reader:
         query = select(table).order_by(*table.primary_key)
         streamed = self._connection.execute(query, execution_options={"yield_per": 5_000})
         yield from streamed.partitions()
+
+    def settings_now(self, beginning: str) -> dict[str, Any]:
+        """What was set last under names that begin like this, by the rest of the name; not what is as usual.
+
+        Every value is kept as a JSON object that holds it as ``value``.
+        """
+        known = setting.c.name.startswith(beginning, autoescape=True)
+        rows = self.rows(select(setting).where(known).order_by(setting.c.revision))
+        newest = {row.name.removeprefix(beginning): json.loads(row.value)["value"] for row in rows}
+        return {name: value for name, value in newest.items() if value is not None}
 
     def count(self, query: Select[Any]) -> int:
         """How many rows a query has."""

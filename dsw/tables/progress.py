@@ -1,6 +1,7 @@
 """Tables behind the figures about how far pledges are."""
 
 from dsw.segments import Segment
+from dsw.sentences.common import silence
 from dsw.sentences.names import action_title, region_name
 from dsw.tables.core import ColumnKind, Table, Value
 from dsw.tables.parts import (
@@ -37,7 +38,7 @@ def sections(view: Overview) -> Table:
 
 
 def overview_changes(view: Overview) -> Table:
-    """What happened in the last 90 days."""
+    """What happened lately."""
     return changes(text("figuur.veranderingen", dag=view.changes.since), view.changes)
 
 
@@ -130,12 +131,12 @@ def groups(view: GroupsView) -> Table:
         column("ondertekenaars"),
         column("organisaties"),
         column("personen"),
-        column("groei", ColumnKind.SIGNED),
+        column("groei", ColumnKind.SIGNED, dagen=(view.selection.op - view.since).days),
         column("eigen"),
         column("anders"),
         *tally_columns(),
         column("recent"),
-        column("stil"),
+        column("stil", termijn=silence(view.stamp.rules)),
     )
     rows = tuple(
         (

@@ -43,6 +43,18 @@ def text(key: str, /, **values: object) -> str:
     template = all_texts().get(key)
     if template is None:
         raise DataError("tekst.ontbreekt", sleutel=key)
+    return filled(template, key, **values)
+
+
+def filled(template: str, key: str, /, **values: object) -> str:
+    """A text from elsewhere, filled in as :func:`text` does.
+
+    Args:
+        template: as in the ``*.toml`` files; key: what to call it when it asks for too much.
+
+    Raises:
+        DataError: it asks for a value that was not given.
+    """
     try:
         return template.format_map({name: _shown(name, value) for name, value in values.items()})
     except (KeyError, IndexError, ValueError) as error:

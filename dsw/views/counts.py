@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dsw.domain import Status
+from dsw.rules import USUAL, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,14 @@ class Stamp:
         revision: the data revision they were read at.
         changed_at: when the register last changed (UTC); None while it is empty.
         demo: True while the register holds fictional data.
+        rules: what the figures are counted by.
     """
 
     op: date
     revision: int
     changed_at: datetime | None
     demo: bool
+    rules: Rules = USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 from dsw.people import Wish
-from dsw.screen import office
+from dsw.screen import configuring
 from dsw.screen.entering import require_staff
 
-require_staff(Wish.CONFIGURE)
-office.opening("instellingen")
+colleague = require_staff(Wish.CONFIGURE)
+configuring.settings_page(colleague)

@@ -1,6 +1,6 @@
 from dsw.people import Wish
-from dsw.screen import office
+from dsw.screen import hiring
 from dsw.screen.entering import require_staff
 
-require_staff(Wish.HIRE)
-office.opening("medewerkers")
+colleague = require_staff(Wish.HIRE)
+hiring.staff_list(colleague)

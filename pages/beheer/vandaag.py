@@ -1,6 +1,6 @@
 from dsw.people import Wish
-from dsw.screen import approving
+from dsw.screen import worklist
 from dsw.screen.entering import require_staff
 
 colleague = require_staff(Wish.SEE)
-approving.waiting(colleague)
+worklist.todays_work(colleague)

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -61,11 +62,12 @@ def test_a_table_never_shows_what_came_later() -> None:
     ]
 
 
-def test_a_day_falls_silent_on_the_first_day_on_which_it_is_not_recent() -> None:
+@pytest.mark.parametrize("months", [1, 6, 7, 36])
+def test_a_day_falls_silent_on_the_first_day_on_which_it_is_not_recent(months: int) -> None:
     heard = np.array([date(2025, 5, 12).toordinal() + day for day in range(800)], np.int32)
-    for day, first in zip(heard.tolist(), silent_from(heard).tolist(), strict=True):
-        assert silent_before(date.fromordinal(first)) > day
-        assert silent_before(date.fromordinal(first) - timedelta(1)) <= day
+    for day, first in zip(heard.tolist(), silent_from(heard, months).tolist(), strict=True):
+        assert silent_before(date.fromordinal(first), months) > day
+        assert silent_before(date.fromordinal(first) - timedelta(1), months) <= day
 
 
 def entry(revision: int, day: int, profile: int, amount: int) -> tuple[int, ...]:

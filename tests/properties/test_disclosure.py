@@ -17,6 +17,7 @@ from dsw.ledger import NEVER, PERSON, axes
 from dsw.queries import overview
 from dsw.queries.base import Figures, figures_of
 from dsw.queries.tables import Day
+from dsw.rules import Rules
 from dsw.views import Selection
 from tests.properties.residents import Residents, Told, elsewhere, untold_sections
 from tests.properties.worlds import (
@@ -41,8 +42,12 @@ SEEDS = st.integers(0, 2**32)
 FEWER = settings(max_examples=40)
 
 
-def figures(persons: list[Person]) -> Figures:
-    return figures_of(registered(persons).snapshot())
+#: How many persons a cell must hold: as usual, the least there is, and more.
+SMALLEST = st.sampled_from([5, 3, 8])
+
+
+def figures(persons: list[Person], smallest: int = 5) -> Figures:
+    return figures_of(registered(persons).snapshot(rules=Rules(smallest_cell=smallest)))
 
 
 def published(day: Day) -> Tables:
@@ -53,8 +58,8 @@ def published(day: Day) -> Tables:
     return Tables(heads[..., -1], heads[..., list(SECTIONS)], ours.pledges)
 
 
-def told(persons: list[Person]) -> tuple[Figures, Tables, Shown]:
-    counted = figures(persons)
+def told(persons: list[Person], smallest: int = 5) -> tuple[Figures, Tables, Shown]:
+    counted = figures(persons, smallest)
     day = counted.day(OP)
     tables, counts = Tables.of(persons), published(day)
     assert np.array_equal(tables.heads, counts.heads)
@@ -62,11 +67,11 @@ def told(persons: list[Person]) -> tuple[Figures, Tables, Shown]:
     return counted, tables, Shown.of(day.protection)
 
 
-@given(SEEDS)
-def test_no_hidden_number_of_a_cross_table_can_be_computed(seed: int) -> None:
+@given(SEEDS, SMALLEST)
+def test_no_hidden_number_of_a_cross_table_can_be_computed(seed: int, smallest: int) -> None:
     persons = invented(seed)
-    _figures, tables, shown = told(persons)
-    certain = shown.small(tables)
+    _figures, tables, shown = told(persons, smallest)
+    certain = shown.small(tables, smallest)
     for change in others(persons, shown):
         certain &= change.by_row == 0
         if not certain.any():
@@ -75,14 +80,14 @@ def test_no_hidden_number_of_a_cross_table_can_be_computed(seed: int) -> None:
 
 
 @FEWER
-@given(SEEDS)
-def test_no_hidden_number_of_a_municipality_can_be_computed(seed: int) -> None:
+@given(SEEDS, SMALLEST)
+def test_no_hidden_number_of_a_municipality_can_be_computed(seed: int, smallest: int) -> None:
     persons = invented(seed)
-    counted, _tables, shown = told(persons)
+    counted, _tables, shown = told(persons, smallest)
     residents, rows = Residents.of(persons), Told.of(counted)
-    alone = ~rows.alone & small(residents.alone)
-    by_group = ~rows.by_group & small(residents.by_group)
-    by_section = ~rows.by_section & small(residents.by_section)
+    alone = ~rows.alone & small(residents.alone, smallest)
+    by_group = ~rows.by_group & small(residents.by_group, smallest)
+    by_section = ~rows.by_section & small(residents.by_section, smallest)
     for other in elsewhere(persons, shown, rows):
         alone &= other.alone == residents.alone
         by_group &= other.by_group == residents.by_group
@@ -92,16 +97,16 @@ def test_no_hidden_number_of_a_municipality_can_be_computed(seed: int) -> None:
     assert not (by_section & ~untold_sections(persons, shown)).any()
 
 
-@given(SEEDS)
-def test_what_is_shown_is_nobody_or_enough(seed: int) -> None:
+@given(SEEDS, SMALLEST)
+def test_what_is_shown_is_nobody_or_enough(seed: int, smallest: int) -> None:
     persons = invented(seed)
-    counted, tables, shown = told(persons)
+    counted, tables, shown = told(persons, smallest)
     numbers = tables.by_row
     who_or_where = np.ones(numbers.shape, np.bool_)
     who_or_where[-1, -1] = False
-    assert not small(numbers[shown.flags & who_or_where]).any()
+    assert not small(numbers[shown.flags & who_or_where], smallest).any()
     residents, rows = Residents.of(persons), Told.of(counted)
-    assert not small(residents.alone[rows.alone]).any()
+    assert not small(residents.alone[rows.alone], smallest).any()
     assert not residents.by_group[rows.by_group].any()
     assert not residents.by_section[rows.by_section].any()
 
@@ -154,13 +159,15 @@ LINES = st.integers(2, 7).flatmap(
 )
 
 
-@given(LINES)
-def test_somebody_in_a_hidden_line_could_be_in_another(lines: tuple[Counts, Flags, Flags]) -> None:
+@given(LINES, SMALLEST)
+def test_somebody_in_a_hidden_line_could_be_in_another(
+    lines: tuple[Counts, Flags, Flags], smallest: int
+) -> None:
     """Or nobody could, whatever line were hidden too: then one of nobody is, and presence is not told."""
     persons, must, presence = lines
-    hidden = hidden_lines(persons, must, presence)
-    assert hidden[must | small(persons)].all()
+    hidden = hidden_lines(persons, must, presence, smallest)
+    assert hidden[must | small(persons, smallest)].all()
     if hidden.any() and not has_choice(persons, hidden, presence):
-        more = np.eye(len(persons), dtype=np.bool_) | must | small(persons)
+        more = np.eye(len(persons), dtype=np.bool_) | must | small(persons, smallest)
         assert not any(has_choice(persons, with_one, presence) for with_one in more)
         assert hidden.all() or (persons[hidden] == 0).any() or (persons[~hidden] > 0).all()

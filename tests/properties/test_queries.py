@@ -1,6 +1,7 @@
 """The answers equal a recount, one by one, from the raw events."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from dsw.queries.base import Figures
 from dsw.queries.changes import compare, recent_changes
 from dsw.queries.counting import Cut
 from dsw.regions import LANDELIJK
-from dsw.settings import RECENT_DAYS
+from dsw.rules import Rules
 from dsw.views import HeadCount, Selection, Tally
 from tests.unit.queries.registers import (
     PLACES,
@@ -76,6 +77,16 @@ CUTS = {
     "province": st.sampled_from([None, "PV26", "PV29", "landelijk", "onbekend"]),
 }
 SELECTIONS = st.builds(Selection, DAYS, **CUTS)
+#: What the staff may have set: as usual, the least and the most of each, and something else.
+RULES = st.sampled_from(
+    [
+        Rules(),
+        Rules(silent_months=1, recent_days=7, smallest_cell=3),
+        Rules(silent_months=36, recent_days=365, smallest_cell=20),
+        Rules(silent_months=3, recent_days=31),
+    ]
+)
+
 #: A register is long to draw and long to recount.
 FEWER = settings(max_examples=40)
 
@@ -83,9 +94,9 @@ FEWER = settings(max_examples=40)
 # -------------------------------------------------------------------------------------------- stand
 
 
-@given(ANYBODY, DAYS)
-def test_the_stand_is_a_recount(register: Register, day: date) -> None:
-    assert stand_figures(register.snapshot(), day) == recount(register, day)
+@given(ANYBODY, DAYS, RULES)
+def test_the_stand_is_a_recount(register: Register, day: date, rules: Rules) -> None:
+    assert stand_figures(register.snapshot(rules=rules), day) == recount(register, day, rules)
 
 
 @FEWER
@@ -113,12 +124,26 @@ def test_the_order_of_recording_makes_no_difference(register: Register, data: st
 
 
 @FEWER
-@given(ANYBODY, SELECTIONS)
-def test_what_is_looked_up_is_what_is_compared(register: Register, selection: Selection) -> None:
-    figures, cut = Figures(register.snapshot()), Cut.of(selection)
-    since = selection.op - timedelta(RECENT_DAYS)
+@given(ANYBODY, SELECTIONS, RULES)
+def test_what_is_looked_up_is_what_is_compared(
+    register: Register, selection: Selection, rules: Rules
+) -> None:
+    figures, cut = Figures(register.snapshot(rules=rules)), Cut.of(selection)
+    since = selection.op - timedelta(rules.recent_days)
     compared = compare(figures, cut, since, selection.op).changes()
     assert recent_changes(figures, cut, selection.op) == compared
+
+
+@FEWER
+@given(ANYBODY, SELECTIONS, RULES, RULES)
+def test_other_rules_are_as_if_they_had_always_been(
+    register: Register, selection: Selection, before: Rules, rules: Rules
+) -> None:
+    old, fresh = register.snapshot(rules=before), register.snapshot(rules=rules)
+    turned = replace(fresh, ledger=old.ledger.under(rules))
+    assert turned.rules == rules
+    for question in (overview, groups, regions, gaps, sections):
+        assert question(turned, selection) == question(fresh, selection)
 
 
 # -------------------------------------------------------------------------- views, organisations only

@@ -201,10 +201,10 @@ class Shown:
         numbers = np.concatenate((tables.by_row[..., None], tables.by_state), axis=-1)
         return numbers[self.flags]
 
-    def small(self, tables: Tables) -> Flags:
-        """Hidden cells with one to four persons: [group or all, place or anywhere, row]."""
+    def small(self, tables: Tables, smallest: int) -> Flags:
+        """Hidden cells with too few persons: [group or all, place or anywhere, row]."""
         numbers = tables.by_row
-        return ~self.flags & (numbers > 0) & (numbers < 5)
+        return ~self.flags & (numbers > 0) & (numbers < smallest)
 
     @property
     def hidden_groups(self) -> list[int]:

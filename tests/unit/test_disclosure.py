@@ -7,7 +7,7 @@ import pytest
 
 from dsw.disclosure import ALL, Counts, Flags, People, Protection, has_choice, hidden_lines, small
 from dsw.disclosure.cells import Rows
-from dsw.settings import SMALLEST_CELL
+from dsw.rules import USUAL
 
 
 def hidden(visible: Flags) -> set[tuple[int, ...]]:
@@ -15,8 +15,9 @@ def hidden(visible: Flags) -> set[tuple[int, ...]]:
 
 
 def test_a_cell_is_small_from_one_to_four_persons() -> None:
-    assert small(np.arange(7)).tolist() == [False, True, True, True, True, False, False]
-    assert SMALLEST_CELL == 5
+    assert USUAL.smallest_cell == 5
+    assert small(np.arange(7), 5).tolist() == [False, True, True, True, True, False, False]
+    assert small(np.arange(5), 3).tolist() == [False, True, True, False, False]
 
 
 def test_rows_are_actions_and_then_sections() -> None:
@@ -34,7 +35,7 @@ NOWHERE, EVERYWHERE = np.zeros(4, np.bool_), np.ones(4, np.bool_)
 
 
 def lines(persons: list[int], told: Flags = NOWHERE, must: Flags = NOWHERE) -> list[int]:
-    return np.flatnonzero(hidden_lines(np.array(persons), must, told)).tolist()
+    return np.flatnonzero(hidden_lines(np.array(persons), must, told, USUAL.smallest_cell)).tolist()
 
 
 def test_large_and_empty_lines_are_shown() -> None:
@@ -71,7 +72,7 @@ def test_where_presence_is_told_an_empty_line_is_no_partner() -> None:
 
 def test_where_nobody_could_be_elsewhere_an_empty_line_is_hidden_and_presence_untold() -> None:
     persons = np.array([1, 1, 1, 0])
-    found = hidden_lines(persons, NOWHERE, EVERYWHERE)
+    found = hidden_lines(persons, NOWHERE, EVERYWHERE, USUAL.smallest_cell)
     assert found.all()
     assert not has_choice(persons, found, EVERYWHERE)
     assert has_choice(persons, found, NOWHERE)

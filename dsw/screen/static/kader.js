@@ -210,6 +210,14 @@ fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documen
     node.childNodes.forEach(translate);
   }
 
+  // Who pressed a button that is gone with what it settled goes on from what came of it.
+  function goOn() {
+    const said = root.querySelector("[data-here]");
+    if (!said) return;
+    said.removeAttribute("data-here");
+    if (document.activeElement === document.body) said.focus();
+  }
+
   const pending = new Set();
   function settle() {
     pending.forEach(translate);
@@ -217,6 +225,7 @@ fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documen
     follow();
     passByMain();
     arrive();
+    goOn();
   }
   new MutationObserver((changes) => {
     if (!pending.size) queueMicrotask(settle);

@@ -12,6 +12,7 @@ from dsw.domain import Event, Fact, Kind, Obstacle, Profile, Status, entries_of
 from dsw.ledger import Ledger, Profiles, columns_of
 from dsw.plan import load_plan
 from dsw.regions import LANDELIJK, ONBEKEND, load_regions
+from dsw.rules import USUAL, Rules
 from dsw.store import Head, Identity, Snapshot
 from dsw.views import Selection
 
@@ -62,7 +63,7 @@ class Register:
         index = load_plan().action_index(code)
         self.add(signatory, Fact.REPORTED, day, index, status=status, obstacle=obstacle)
 
-    def snapshot(self, order: Sequence[int] | None = None) -> Snapshot:
+    def snapshot(self, order: Sequence[int] | None = None, rules: Rules = USUAL) -> Snapshot:
         """As the mirror would have it, the signatories booked in any order."""
         numbers: dict[Profile, int] = {}
         rows = []
@@ -71,7 +72,7 @@ class Register:
                 profile = numbers.setdefault(account.profile, len(numbers) + 1)
                 rows.append((revision, signatory, day, pledge, profile, *account[1:], amount))
         profiles = Profiles.empty().extended([(n, p) for p, n in numbers.items()], load_regions())
-        ledger = Ledger.empty().extended(len(self.events), columns_of(rows), profiles)
+        ledger = Ledger.empty(rules).extended(len(self.events), columns_of(rows), profiles)
         head = Head(token_hex(16), len(self.events), datetime(2026, 11, 2, 12, tzinfo=UTC), False)
         names = {n: Identity(n, self.named.get(n, f"Naam {n}"), n in self.named) for n in self.events}
         return Snapshot(head, ledger, names)
@@ -154,14 +155,14 @@ def _redo_promise(promises: dict[int, Promise], number: int, event: Event) -> No
         promises[number].heard = event.day
 
 
-def heard_state(promise: Promise, day: date) -> str:
+def heard_state(promise: Promise, day: date, rules: Rules = USUAL) -> str:
     """When a pledge was last heard of, seen on a day."""
     if promise.heard is None:
         return "nooit"
-    return "stil" if promise.heard < months_before(day, 6) else "recent"
+    return "stil" if promise.heard < months_before(day, rules.silent_months) else "recent"
 
 
-def recount(register: Register, day: date) -> dict[str, object]:
+def recount(register: Register, day: date, rules: Rules = USUAL) -> dict[str, object]:
     """The figures of a day as the command line prints them, counted one by one."""
     signers = list(signers_on(register, day).values())
     pairs = [(signer, promise) for signer in signers for promise in signer.promises.values()]
@@ -180,7 +181,7 @@ def recount(register: Register, day: date) -> dict[str, object]:
         per["doelgroep"].setdefault(str(signer.group), []).append(promise)
         for place in signer.places:
             per["provincie"].setdefault(place, []).append(promise)
-    heard = Counter(heard_state(promise, day) for _signer, promise in pairs)
+    heard = Counter(heard_state(promise, day, rules) for _signer, promise in pairs)
     return {
         "op": day.isoformat(),
         "revisie": len(register.events),
