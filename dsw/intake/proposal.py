@@ -224,6 +224,7 @@ def _befores(
             today,
             number in known.own.names,
             number in known.own.contacts,
+            number in known.own.profiles,
         )
         for number in signatories
     }
