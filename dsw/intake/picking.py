@@ -90,8 +90,13 @@ def likely_header(table: Table) -> int:
 
 
 def _headerness(cells: Sequence[str]) -> int:
-    texts = {header_key(cell) for cell in cells if cell.strip()}
-    return sum(any(map(str.isalpha, text)) and "@" not in text and not read_moment(text) for text in texts)
+    return sum(map(_is_question, {header_key(cell) for cell in cells if cell.strip()}))
+
+
+def _is_question(said: str) -> bool:
+    """Whether this is rather a question than an answer."""
+    is_day = read_moment(said, SlashOrder.DAY_FIRST) is not None
+    return any(map(str.isalpha, said)) and "@" not in said and not is_day
 
 
 def columns_of(table: Table, number: int) -> tuple[Column, ...]:
