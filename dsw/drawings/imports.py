@@ -136,16 +136,12 @@ def _findings(findings: Sequence[Finding]) -> str:
 
 
 def import_file_html(findings: Sequence[Finding]) -> str:
-    """What there is to know about the file as a whole; nothing when there is nothing."""
-    if not findings:
-        return ""
+    """What there is to know about the file as a whole."""
     return f'<div class="dsw-import-part"><h2>{_said("over_bestand.kop")}</h2>{_findings(findings)}</div>'
 
 
 def import_gone_html(names: Sequence[str]) -> str:
     """Who is no longer in the file."""
-    if not names:
-        return ""
     items = "".join(
         f"<li>{escape(name or text('inlezen.verdwenen.zonder_naam'))}</li>" for name in names[:_MOST_GONE]
     )

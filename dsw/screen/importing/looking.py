@@ -28,11 +28,13 @@ def looking(work: Work, seen: Seen, colleague: Colleague) -> None:
     put(drawings.import_opening_html(report, _lead(work, seen)))
     _buttons(work, seen, colleague)
     put(drawings.import_sum_html(report))
-    put(drawings.import_file_html(seen.about_file))
+    if about := seen.about_file:
+        put(drawings.import_file_html(about))
     mending(work, seen)
     deciding(work)
     _rows(work, seen.lines)
-    put(drawings.import_gone_html(seen.preview.proposal.gone))
+    if gone := seen.preview.proposal.gone:
+        put(drawings.import_gone_html(gone))
 
 
 def _lead(work: Work, seen: Seen) -> Sequence[str]:
