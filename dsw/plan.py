@@ -21,7 +21,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
 from dsw.domain import Kind
 from dsw.errors import DataError
@@ -282,8 +282,7 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Hashable, object]:
         key = loader.construct_object(key_node, deep=True)
         if key in found:
             line = key_node.start_mark.line + 1
-            file = Path(key_node.start_mark.name).name
-            raise DataError("data.dubbele_sleutel", bestand=file, regel=line, waarde=key)
+            raise DataError("data.dubbele_sleutel", regel=line, waarde=key)
         found[key] = loader.construct_object(value_node, deep=True)
     return found
 
@@ -305,15 +304,30 @@ def read_strict(path: Path, model: type[M]) -> M:
         DataError: the file is missing, no YAML, or does not fit; says file, place and what is wrong.
     """
     try:
-        with path.open(encoding="utf-8") as file:
-            content = yaml.load(file, Loader=_StrictLoader)  # noqa: S506  # a safe loader with two rules more
-        return model.model_validate(content)
+        return parse_strict(path.read_text(encoding="utf-8"), path.name, model)
     except OSError as error:
         raise DataError("data.bestand_ontbreekt", bestand=path.name) from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+    except UnicodeDecodeError as error:
         raise DataError("data.onleesbaar", bestand=path.name, melding=str(error)) from error
+
+
+def parse_strict(content: str, name: str, model: type[M]) -> M:
+    """The same of YAML that is at hand.
+
+    Args:
+        name: where it comes from, for whoever has to mend it.
+
+    Raises:
+        DataError: it is no YAML, or does not fit; says place and what is wrong.
+    """
+    try:
+        return model.model_validate(yaml.load(content, Loader=_StrictLoader))  # noqa: S506  # a safe loader with two rules more
+    except DataError as error:
+        raise DataError(error.key, **{**error.values, "bestand": name}) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise DataError("data.onleesbaar", bestand=name, melding=str(error)) from error
     except ValidationError as error:
-        raise _as_data_error(path.name, error.errors()[0]) from error
+        raise as_data_error(name, error) from error
 
 
 _KEY_OF_TYPE = {
@@ -325,8 +339,9 @@ _KEY_OF_TYPE = {
 }
 
 
-def _as_data_error(file: str, mistake: ErrorDetails) -> DataError:
-    """A pydantic mistake under our own key; positions in a list count from 1."""
+def as_data_error(file: str, error: ValidationError) -> DataError:
+    """The first mistake pydantic found under our own key; positions in a list count from 1."""
+    mistake = error.errors()[0]
     place = ".".join(str(part + 1) if isinstance(part, int) else part for part in mistake["loc"])
     kind = mistake["type"]
     key = _KEY_OF_TYPE.get(kind, kind if kind.startswith("data.") else "data.ongeldig")

@@ -24,6 +24,20 @@ from dsw.drawings.blocks import (
     sketch_html,
 )
 from dsw.drawings.choices import Choice, DayChoice, Field, Words, field_html, folded_html, links_html
+from dsw.drawings.imports import (
+    duplicate_html,
+    earlier_html,
+    import_file_html,
+    import_gone_html,
+    import_head_html,
+    import_lines_html,
+    import_note_html,
+    import_opening_html,
+    import_sum_html,
+    samples_html,
+    sum_words,
+    take_back_html,
+)
 from dsw.drawings.links import page_address
 from dsw.drawings.moments import comparison_rows_html, differences_html
 from dsw.drawings.pages import action_html, numbers_html, region_html, sections_html
@@ -33,6 +47,18 @@ from dsw.drawings.worklist import pledge_name, work_group_html, work_item_html, 
 
 __all__ = [
     "beginning_html",
+    "duplicate_html",
+    "earlier_html",
+    "import_file_html",
+    "import_gone_html",
+    "import_head_html",
+    "import_lines_html",
+    "import_note_html",
+    "import_opening_html",
+    "import_sum_html",
+    "samples_html",
+    "sum_words",
+    "take_back_html",
     "Choice",
     "DayChoice",
     "Field",

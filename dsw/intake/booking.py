@@ -1,42 +1,49 @@
 """A proposal into the register, inside the transaction its caller opened."""
 
 import json
-from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping
 
 from dsw import commands
+from dsw.intake.decisions import Decisions
 from dsw.intake.differences import sign_up
 from dsw.intake.known import Origin, OriginKey
 from dsw.intake.proposal import Item, Outcome, Proposal
 from dsw.intake.report import Report
+from dsw.intake.table import EVERY, Progress
 from dsw.people import Wish, require
 from dsw.store import Writer, schema
 
-Progress: TypeAlias = Callable[[int, int], None]
-_EVERY = 100
+#: What ``settled`` calls two who look alike and are not the same.
+NO_DUPLICATE = "geen_dubbel"
+_UNDECIDED = Decisions()
 #: Signatories whose facts stand in memory together.
 _TOGETHER = 5_000
 
 
-def book(tx: Writer, proposal: Proposal, progress: Progress | None = None) -> None:
+def book(
+    tx: Writer, proposal: Proposal, progress: Progress | None = None, decisions: Decisions = _UNDECIDED
+) -> None:
     """Give every command the proposal asks for, and remember which rows were seen.
 
     Args:
         progress: told how many signatories are done, of how many.
+        decisions: who was said to be somebody else, which is settled from here on.
 
     Raises:
         Refused, RuleError: nothing of the file goes in.
     """
     require(tx.actor, Wish.IMPORT)
     done, total = 0, len(proposal.items)
+    numbers: dict[int, int] = {}
     for start in range(0, total, _TOGETHER):
         together = proposal.items[start : start + _TOGETHER]
         tx.load(item.target for item in together if item.target and item.steps)
         for done, item in enumerate(together, start + 1):
-            _book_item(tx, item, proposal)
-            if progress and (done % _EVERY == 0 or done == total):
+            numbers[item.said.rows[0]] = _book_item(tx, item, proposal)
+            if progress and (done % EVERY == 0 or done == total):
                 progress(done, total)
         tx.settle()
+    _settle(tx, decisions, numbers)
     _remember_before(tx, proposal)
     for key in proposal.newly_vanished:
         tx.change(schema.origin, _row_key(key), {"missing_since": tx.revision})
@@ -60,7 +67,27 @@ def remember_run(tx: Writer, report: Report, source: str, digest: str) -> None:
     tx.add(schema.import_run, [row])
 
 
-def _book_item(tx: Writer, item: Item, proposal: Proposal) -> None:
+def _settle(tx: Writer, decisions: Decisions, numbers: Mapping[int, int]) -> None:
+    """Keep who is not the same, so that nobody proposes it again.
+
+    Args:
+        numbers: the signatory of each first row.
+    """
+    pairs = {
+        tuple(sorted((numbers[pair.row], pair.signatory or numbers.get(pair.other, 0))))
+        for pair in decisions.different
+        if pair.row in numbers
+    }
+    rows = [
+        {"kind": NO_DUPLICATE, "subject": f"{lower}-{higher}", "revision": tx.revision}
+        for lower, higher in sorted(pairs)
+        if 0 < lower < higher
+    ]
+    tx.add(schema.settled, rows)
+
+
+def _book_item(tx: Writer, item: Item, proposal: Proposal) -> int:
+    """Book one signatory; its number."""
     number = item.target or commands.sign(tx, sign_up(item.said, item.ref, tx.today))
     if item.outcome is not Outcome.UNCHANGED:
         for step in item.steps:
@@ -77,6 +104,7 @@ def _book_item(tx: Writer, item: Item, proposal: Proposal) -> None:
             tx.change(schema.origin, _row_key(key), values)
         else:
             tx.add(schema.origin, [_row_key(key) | {"signatory_id": number} | values])
+    return number
 
 
 def _remember_before(tx: Writer, proposal: Proposal) -> None:

@@ -68,12 +68,14 @@ class Candidate:
     Attributes:
         row: number of its row; 0 for somebody in the register.
         name, email, profile: what it is known by.
+        signatory: its number in the register; 0 for somebody new.
     """
 
     row: int
     name: str
     email: str
     profile: Profile
+    signatory: int = 0
 
 
 @dataclass(frozen=True, slots=True)

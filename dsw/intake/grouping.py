@@ -5,11 +5,14 @@ their face: address and name, or name and regions. They look among the former as
 file makes the same groups the next time, when the register knows them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
+from typing import TypeAlias
 
+from dsw.intake.decisions import Pair
 from dsw.intake.known import Known
 from dsw.intake.submission import Key, Submission, joined, latest_of, newest
 
@@ -42,30 +45,97 @@ class Group:
         return known.face(self.target) if self.same else known.face_after(self.target, self.said)
 
 
-def grouped(submissions: Sequence[Submission], known: Known, per_pledge: bool) -> list[Group]:
+#: One side of a pair: a row, or a signatory that is there.
+_End: TypeAlias = tuple[int, int]
+_ROW, _THERE = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Bond:
+    """Rows that somebody decided to be about one signatory.
+
+    Attributes:
+        first: the first of the rows; target: the signatory's number, where it is in the register.
+    """
+
+    first: int
+    target: int | None
+
+
+def grouped(
+    submissions: Sequence[Submission], known: Known, per_pledge: bool, same: Iterable[Pair] = ()
+) -> list[Group]:
     """The submissions of each signatory together, in order of the file.
 
     Args:
         known: the register.
         per_pledge: each submission holds one pledge; they are added up instead of replacing each other.
+        same: rows that somebody decided to be about one signatory.
     """
-    heaps = _Heaps()
+    heaps, bonds = _Heaps(), _bonds(same)
     owners: dict[int, tuple[Key, ...]] = {}
-    for same in _runs(one for one in submissions if one.is_remembered):
-        target = known.recall(same[0]) or _first_to_find(same[0], known, owners)
-        heaps.put(same, target, known.unknown(same[0].tokens) if target else same[0].keys)
+    for run in _runs(one for one in submissions if one.is_remembered):
+        bond = _bond_of(run, bonds)
+        target = known.recall(run[0]) or _decided(bond) or _first_to_find(run[0], known, owners)
+        heaps.put(run, target, [*(known.unknown(run[0].tokens) if target else run[0].keys), *_names(bond)])
     firm = [_group(heap, known, per_pledge) for heap in heaps.all()]
     heaps.rename(group.face(known) for group in firm)
     taken = {group.target for group in firm}
     for one in submissions:
         if not one.is_remembered:
-            target = known.recall(one)
+            bond = _bond_of([one], bonds)
+            target = known.recall(one) or _decided(bond)
             if target is None and (facing := known.find(one)) not in taken:
                 target = facing
-            heaps.put([one], target, [one.face])
+            heaps.put([one], target, (one.face, *_names(bond)))
     return sorted(
         (_group(heap, known, per_pledge) for heap in heaps.all()), key=lambda group: group.said.rows
     )
+
+
+def _bonds(same: Iterable[Pair]) -> Mapping[int, _Bond]:
+    """What binds each row that was decided about."""
+    bound: dict[_End, set[_End]] = defaultdict(set)
+    for pair in same:
+        row, other = (_ROW, pair.row), (_THERE, pair.signatory) if pair.signatory else (_ROW, pair.other)
+        bound[row].add(other)
+        bound[other].add(row)
+    bonds: dict[int, _Bond] = {}
+    for start in sorted(end for end in bound if end[0] == _ROW):
+        if start[1] not in bonds:
+            together = _together(start, bound)
+            rows = [number for kind, number in together if kind == _ROW]
+            there = [number for kind, number in together if kind == _THERE]
+            bonds |= dict.fromkeys(rows, _Bond(min(rows), min(there, default=None)))
+    return bonds
+
+
+def _together(start: _End, bound: Mapping[_End, set[_End]]) -> set[_End]:
+    """All that hangs together with one end."""
+    found, waiting = set(), [start]
+    while waiting:
+        found.add(one := waiting.pop())
+        waiting += bound[one] - found
+    return found
+
+
+def _bond_of(some: Iterable[Submission], bonds: Mapping[int, _Bond]) -> _Bond | None:
+    if not bonds:
+        return None
+    return next((bonds[row] for one in some for row in one.rows if row in bonds), None)
+
+
+def _decided(bond: _Bond | None) -> int | None:
+    return bond.target if bond else None
+
+
+def _is_bond(name: object) -> bool:
+    return isinstance(name, tuple) and isinstance(name[0], _Bond)
+
+
+def _names(bond: _Bond | None) -> tuple[Key, ...]:
+    """What a bond adds to what rows are known by."""
+    return ((bond,),) if bond else ()
 
 
 def _first_to_find(one: Submission, known: Known, owners: dict[int, tuple[Key, ...]]) -> int | None:
@@ -107,8 +177,10 @@ class _Heaps:
         return [heap for heap in self._heaps if heap.parts]
 
     def rename(self, faces: Iterable[Key]) -> None:
-        """Let each heap be known by its signatory and this face only; of two with one face the first is."""
-        self._named = {heap.target: heap for heap in self.all() if heap.target}
+        """Let each heap be known by its signatory, this face and what binds it; of two faces the first is."""
+        named = self._named.items()
+        bound: dict[object, _Heap] = {name: _last(heap) for name, heap in named if _is_bond(name)}
+        self._named = {**bound, **{heap.target: heap for heap in self.all() if heap.target}}
         for heap, face in zip(self.all(), faces, strict=True):
             self._named.setdefault(face, heap)
 

@@ -1,17 +1,22 @@
 """Finding the header in a table, and the mapping that fits it."""
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from dsw.errors import MappingError
 from dsw.intake.findings import Finding
 from dsw.intake.mapping import FieldName, FormMapping, Together, all_mappings, header_key, headers_of
+from dsw.intake.remembered import NO_FORMS, Forms, header_digest
 from dsw.intake.table import Table
 from dsw.intake.values import repaired
 
 #: A header is looked for in the first rows only.
-_DEEPEST = 30
+DEEPEST = 30
 _MERGED_ROWS = 2
+_NAMELESS = re.compile(r"\(kolom ([1-9]\d{0,3})\)")
+
 _SHOWN = 60
 
 #: Where a form asks what is not asked by itself: a name of an organisation, actions all together.
@@ -102,12 +107,19 @@ class Layout:
         return field in self.places or field in self.options or field in self.mapping.constants
 
 
-def choose_layout(table: Table) -> Layout:
-    """The layout of the mapping that fits a table best: the one that asks most of its header.
+def choose_layout(table: Table, forms: Forms = NO_FORMS) -> Layout:
+    """The layout of the mapping that fits a table best: one the staff chose for this very header, or else the
+    one that asks most of it.
+
+    Args:
+        forms: what the staff chose before.
 
     Raises:
         MappingError: none fits; names the headers of the file that could not be placed.
     """
+    chosen = _chosen_before(table, forms)
+    if chosen:
+        return chosen
     fitting = [layout for mapping in all_mappings() if (layout := _best(table, mapping, strict=True))]
     if not fitting:
         nearest = max(
@@ -116,6 +128,28 @@ def choose_layout(table: Table) -> Layout:
         )
         raise MappingError("mapping.past_niet", kolommen=_listed(nearest.unknown if nearest else ()))
     return max(fitting, key=lambda layout: (len(layout.mapping.recognise), len(layout.places)))
+
+
+def _chosen_before(table: Table, forms: Forms) -> Layout | None:
+    for number, row in first_rows(table) if forms.rows else ():
+        known = forms.by_header.get(header_digest(row))
+        if known:
+            return layout_at(table, known.read(), number)
+    return None
+
+
+def first_rows(table: Table) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows among which a header may stand, with their numbers."""
+    return islice(table.numbered(), DEEPEST)
+
+
+def layout_at(table: Table, mapping: FormMapping, number: int) -> Layout:
+    """The layout of a mapping on a certain row.
+
+    Args:
+        number: the row's.
+    """
+    return _layout(table, mapping, number, _names(table.rows, number))
 
 
 def layout_for(table: Table, mapping: FormMapping) -> Layout:
@@ -147,9 +181,7 @@ def _lacking(layout: Layout | None, mapping: FormMapping) -> list[str]:
 def _best(table: Table, mapping: FormMapping, strict: bool) -> Layout | None:
     """The layout at the row where most fields are found; the first of equals."""
     found: list[Layout] = []
-    for number, row in table.numbered():
-        if number > _DEEPEST:
-            break
+    for number, row in first_rows(table):
         names = _names(table.rows, number)
         if any(map(bool, row)) and (not strict or _recognised(mapping, names)):
             found.append(_layout(table, mapping, number, names))
@@ -191,11 +223,14 @@ def _recognised(mapping: FormMapping, names: Names) -> bool:
 
 
 def _columns(header: str, names: Names, present: frozenset[str]) -> tuple[int, ...]:
-    """The columns under a header; ``*`` at its end stands for anything."""
+    """The columns under a header; ``*`` at its end stands for anything, ``(kolom 3)`` for a nameless one."""
     if header.endswith("*"):
         start = header_key(header[:-1])
         return tuple(i for i, called in enumerate(names) if any(name.startswith(start) for name in called))
     key = header_key(header)
+    if nameless := _NAMELESS.fullmatch(key):
+        at = int(nameless[1]) - 1
+        return (at,) if at < len(names) and not names[at] else ()
     return tuple(i for i, called in enumerate(names) if key in called) if key in present else ()
 
 
@@ -231,7 +266,7 @@ def _layout(table: Table, mapping: FormMapping, number: int, names: Names) -> La
         {field: found for field, found in options.items() if found},
         only,
         tuple(unknown),
-        frozenset(at for at, called in enumerate(names) if called),
+        frozenset(at for at, called in enumerate(names) if called or at in used),
         tuple(_titles(table.rows, number)),
     )
 
@@ -241,7 +276,7 @@ def _titles(rows: Sequence[tuple[str, ...]], number: int) -> Iterator[str]:
     deep = rows[max(0, number - 1 - _MERGED_ROWS) : number]
     for at in range(len(rows[number - 1])):
         told = (row[at] for row in reversed(deep) if row[at : at + 1] and row[at].strip())
-        yield _short(repaired(next(told, "")))
+        yield _short(repaired(next(told, ""))) or nameless_header(at)
 
 
 def _places(
@@ -271,6 +306,15 @@ def _after(header: str, start: str) -> str:
     key = header_key(start)
     rest = header[len(key) :].lstrip(" *") if header.casefold().startswith(key) else ""
     return rest if rest.startswith(":") or not start.rstrip().endswith(":") else ""
+
+
+def nameless_header(at: int) -> str:
+    """What a mapping calls a column without a header.
+
+    Args:
+        at: its place, counted from 0.
+    """
+    return f"(kolom {at + 1})"
 
 
 def nameless_columns(table: Table, layout: Layout) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """Mappings: how the columns of a form become the fields of the register. Data, read strictly."""
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -146,6 +146,13 @@ class FormMapping(StrictModel):
             raise PydanticCustomError("data.ongeldig", "both", {"plaats": "nooit", "waarde": min(forbidden)})
         return self
 
+    def saying(self, words: Mapping[FieldName, Mapping[str, str]]) -> "FormMapping":
+        """The same mapping, with these translations besides its own."""
+        told = {name: {**self.translations.get(name, {}), **more} for name, more in words.items()}
+        return FormMapping.model_validate(
+            {**self.model_dump(by_alias=True), "vertaal": {**self.translations, **told}}
+        )
+
     @functools.cached_property
     def words(self) -> Mapping[FieldName, Mapping[str, str]]:
         """The translations, by the key of what a cell holds."""
@@ -180,11 +187,12 @@ def header_key(header: str) -> str:
     return " ".join(header.replace("\N{NO-BREAK SPACE}", " ").split()).casefold().rstrip(" *:")
 
 
-def load_mapping(name: str) -> FormMapping:
+def load_mapping(name: str, chosen: Iterable[str] = ()) -> FormMapping:
     """A mapping by name, or from a file.
 
     Args:
         name: one of ``data/mappings/``, or the path of a YAML file.
+        chosen: what else somebody may choose from, to name it where there is no such mapping.
 
     Raises:
         MappingError: there is no such mapping, or it is wrong.
@@ -194,7 +202,7 @@ def load_mapping(name: str) -> FormMapping:
         return _read(path)
     known = {mapping.name: mapping for mapping in all_mappings()}
     if name not in known:
-        raise MappingError("mapping.onbekend", naam=name[:80], bekend=", ".join(sorted(known)))
+        raise MappingError("mapping.onbekend", naam=name[:80], bekend=", ".join(sorted({*known, *chosen})))
     return known[name]
 
 

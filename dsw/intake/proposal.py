@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 from uuid import uuid4
 
+from dsw.intake.decisions import Decisions, Pair
 from dsw.intake.differences import Before, Step, first_steps, further_steps
 from dsw.intake.duplicates import Candidate, Likeness, propose
 from dsw.intake.findings import Finding, FindingKind, Notes
@@ -17,6 +18,8 @@ from dsw.intake.known import Known, Origin, OriginKey, origin_key
 from dsw.intake.mapping import OWN_SOURCE, FormMapping
 from dsw.intake.rows import Reading
 from dsw.intake.submission import Submission
+from dsw.intake.table import Progress
+from dsw.intake.telling import Difference, told
 from dsw.store import Identity, Reader
 from dsw.texts import listing, text
 
@@ -26,6 +29,7 @@ Remembered: TypeAlias = tuple[str, tuple[int, ...], datetime | None]
 
 #: Signatories whose history stands in memory together.
 _TOGETHER = 5_000
+_UNDECIDED = Decisions()
 
 
 class Outcome(StrEnum):
@@ -47,6 +51,7 @@ class Item:
         ref: its public reference.
         outcome: what becomes of it; steps: the commands that make it so.
         origins: rows to remember, by source and number, with their fingerprint and actions.
+        differences: what the steps change of what is known.
     """
 
     said: Submission
@@ -55,6 +60,27 @@ class Item:
     outcome: Outcome
     steps: tuple[Step, ...]
     origins: Mapping[OriginKey, Remembered]
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def does(self) -> tuple[object, ...]:
+        """All that booking it does, and what a preview says of it: two that are equal do the same."""
+        steps = [(step.func, step.keywords) for step in self.steps]
+        return self.said, self.target, self.outcome, steps, self.origins, self.differences
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Somebody new who may be somebody else.
+
+    Attributes:
+        pair: which two; name: of the new one.
+        likeness: whom it may be, and why.
+    """
+
+    pair: Pair
+    name: str
+    likeness: Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +93,8 @@ class Proposal:
         known_origins: the rows the register has seen before, as it remembers them.
         vanished: rows of this source that are not in the file; newly_vanished: that were in the file before.
         returned: rows that are in this file and were not in the one before.
+        duplicates: who may be the same, also where that was denied.
+        gone: the names of who is not in the file.
     """
 
     revision: int
@@ -76,6 +104,18 @@ class Proposal:
     vanished: tuple[OriginKey, ...]
     newly_vanished: tuple[OriginKey, ...]
     returned: tuple[OriginKey, ...]
+    duplicates: tuple[Duplicate, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    def does_as(self, other: "Proposal") -> bool:
+        """Whether booking this does what a preview of another one says."""
+        return self.does == other.does
+
+    @property
+    def does(self) -> tuple[object, ...]:
+        """All that booking it does, and what a preview says of it."""
+        items = [item.does for item in self.items]
+        return items, self.vanished, self.newly_vanished, self.returned, self.duplicates
 
     def count(self, outcome: Outcome) -> int:
         """How many signatories this becomes of."""
@@ -99,15 +139,24 @@ class Proposal:
 
 
 def make_proposal(
-    db: Reader, known: Known, reading: Reading, mapping: FormMapping, revision: int, today: date
+    db: Reader,
+    known: Known,
+    reading: Reading,
+    mapping: FormMapping,
+    revision: int,
+    today: date,
+    decisions: Decisions = _UNDECIDED,
+    progress: Progress | None = None,
 ) -> Proposal:
     """Compare what a file says with what the register knows.
 
     Args:
         db: the register, for the history of those who differ.
         known: everybody in it; revision: when that was.
+        decisions: who is the same and who is not; its words are in the mapping.
+        progress: told how many signatories are compared, of how many.
     """
-    groups = grouped(reading.submissions, known, mapping.per_pledge)
+    groups = grouped(reading.submissions, known, mapping.per_pledge, decisions.same)
     listed = _listed(known, mapping.source)
     items: list[Item] = []
     findings: list[Finding] = []
@@ -118,18 +167,31 @@ def make_proposal(
             notes = Notes(group.said.rows[0])
             items.append(_item(group, known, befores, notes, today))
             findings += notes.found
+        if progress:
+            progress(len(items), len(groups))
     items = list(_first_claims(items))
-    findings += _proposals(items, known)
+    duplicates = tuple(_duplicates(items, known))
+    findings += [_proposed(one) for one in duplicates if one.pair not in decisions.different]
     seen = reading.seen | {one.number for one in reading.submissions}
     ours = {key: origin for key, origin in known.origins.items() if key[0] == mapping.source}
     here = {origin.signatory for key, origin in ours.items() if key[1] in seen}
     here |= {item.target for item in items if item.target}
     vanished = tuple(key for key, origin in ours.items() if origin.signatory not in here)
     fresh = tuple(key for key in vanished if ours[key].missing is None)
-    findings += _gone(fresh, known)
+    findings += [Finding(None, "naam", name, FindingKind.VERDWENEN) for name in _gone(fresh, known)]
     gone = (key for key, origin in ours.items() if origin.missing is not None)
     returned = tuple(key for key in gone if ours[key].signatory in here)
-    return Proposal(revision, tuple(items), tuple(findings), known.origins, vanished, fresh, returned)
+    return Proposal(
+        revision,
+        tuple(items),
+        tuple(findings),
+        known.origins,
+        vanished,
+        fresh,
+        returned,
+        duplicates,
+        tuple(_gone(vanished, known)),
+    )
 
 
 def _listed(known: Known, source: str) -> Mapping[int, frozenset[int]]:
@@ -180,9 +242,11 @@ def _item(group: Group, known: Known, befores: Mapping[int, Before], notes: Note
         return Item(said, target, ref, Outcome.UNCHANGED, (), {})
     if is_somebody_else(group, known, notes):
         return Item(said, target, ref, Outcome.REJECTED, (), {})
-    steps = further_steps(said, befores[target], notes) if target in befores else []
+    before = befores.get(target)
+    steps = further_steps(said, before, notes) if before else []
     outcome = Outcome.CHANGED if steps else Outcome.UNCHANGED
-    return Item(said, target, ref, outcome, tuple(steps), _origins(group, known, today))
+    changed = tuple(told(steps, before)) if before else ()
+    return Item(said, target, ref, outcome, tuple(steps), _origins(group, known, today), changed)
 
 
 def _origins(group: Group, known: Known, today: date) -> dict[OriginKey, Remembered]:
@@ -221,7 +285,7 @@ def _remembered(origin: Origin | None, said: Remembered) -> bool:
     return origin is not None and (origin.fingerprint, origin.actions) == (said[0], frozenset(said[1]))
 
 
-def _proposals(items: Iterable[Item], known: Known) -> list[Finding]:
+def _duplicates(items: Iterable[Item], known: Known) -> Iterator[Duplicate]:
     """Whom the new ones may be."""
     news = [
         Candidate(item.said.rows[0], item.said.name, item.said.email, item.said.profile)
@@ -229,27 +293,28 @@ def _proposals(items: Iterable[Item], known: Known) -> list[Finding]:
         if item.target is None
     ]
     there = (
-        Candidate(0, known.identities[number].name, known.contact(number).email, profile)
+        Candidate(0, known.identities[number].name, known.contact(number).email, profile, number)
         for number, profile in known.profiles.items()
         if number in known.identities
     )
-    return [_proposed(one, likeness) for one, likeness in propose(news, there)] if news else []
+    for one, likeness in propose(news, there) if news else ():
+        other = likeness.other
+        yield Duplicate(Pair(one.row, other.row, other.signatory), one.name, likeness)
 
 
-def _proposed(one: Candidate, likeness: Likeness) -> Finding:
-    other = likeness.other
+def _proposed(one: Duplicate) -> Finding:
+    likeness, other = one.likeness, one.likeness.other
     more = {
         "ander": other.name,
         "plaats": text("intake.plaats.rij", rij=other.row) if other.row else text("intake.plaats.register"),
         "score": likeness.score,
         "reden": listing([text(f"intake.reden.{reason}") for reason in likeness.reasons]),
     }
-    return Finding(one.row, "naam", one.name, FindingKind.DUBBEL_VOORSTEL, more)
+    return Finding(one.pair.row, "naam", one.name, FindingKind.DUBBEL_VOORSTEL, more)
 
 
-def _gone(keys: Iterable[OriginKey], known: Known) -> list[Finding]:
+def _gone(keys: Iterable[OriginKey], known: Known) -> list[str]:
     """Who is no longer in the file, by name where there still is one."""
     signatories = dict.fromkeys(known.origins[key].signatory for key in keys)
     identities = map(known.identities.get, signatories)
-    names = (identity.name if identity else "" for identity in identities)
-    return [Finding(None, "naam", name, FindingKind.VERDWENEN) for name in names]
+    return [identity.name if identity else "" for identity in identities]

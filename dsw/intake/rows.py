@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from operator import itemgetter
 
 from dsw.intake.cells import Cells, literal_cells
@@ -13,12 +14,20 @@ from dsw.intake.mapping import PLEDGE_FIELDS, FieldName
 from dsw.intake.promises import read_pledges
 from dsw.intake.signers import read_signer
 from dsw.intake.submission import Submission
-from dsw.intake.table import Table, is_blank
+from dsw.intake.table import EVERY, Progress, Table, is_blank
 from dsw.intake.values import read_yes
 from dsw.texts import text
 
 #: The fields with a day that a form writes.
 _DAYS = (FieldName.ONDERTEKEND_OP, FieldName.GEWIJZIGD_OP, FieldName.TOEGEZEGD_OP, FieldName.STREEFDATUM)
+
+
+class Aside(StrEnum):
+    """Why a row says nothing about a signatory."""
+
+    BLANK = "leeg"
+    DRAFT = "concept"
+    REJECTED = "afgewezen"
 
 
 @dataclass(slots=True)
@@ -28,32 +37,37 @@ class Reading:
     Attributes:
         submissions: one per row that goes in.
         findings: about the file, then by row.
-        total: all rows below the header; blank, drafts, rejected: the ones that do not go in.
+        total: how many rows there are below the header; aside: the ones that do not go in.
         seen: the numbers of all rows that have one, also of those that do not go in.
     """
 
     submissions: list[Submission] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     total: int = 0
-    blank: int = 0
-    drafts: int = 0
-    rejected: int = 0
+    aside: dict[int, Aside] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
+    def count(self, why: Aside) -> int:
+        """How many rows do not go in for a reason."""
+        return sum(one is why for one in self.aside.values())
 
-def read_rows(table: Table, layout: Layout, today: date) -> Reading:
+
+def read_rows(table: Table, layout: Layout, today: date, progress: Progress | None = None) -> Reading:
     """Read every row below the header.
 
     Args:
         today: the day it is; no later day can be true.
+        progress: told how many rows are read, of how many.
     """
     reading = Reading(findings=list(_about_file(table, layout)))
     previous = _Previous(_columns_of(layout, PLEDGE_FIELDS))
     slashes = _slashes(table, layout, reading.findings)
     for number, row in table.numbered(layout.header):
         reading.total += 1
+        if progress and not number % EVERY:
+            progress(number, len(table.rows))
         if is_blank(row):
-            reading.blank += 1
+            reading.aside[number] = Aside.BLANK
             continue
         notes = Notes(number)
         cells = literal_cells(row, table.from_text) if layout.mapping.literal else row
@@ -107,20 +121,20 @@ def _take(reading: Reading, cells: Cells, previous: _Previous) -> None:
     if number:
         reading.seen.add(number)
     if read_yes(cells.text(FieldName.CONCEPT)):
-        reading.drafts += 1
+        reading.aside[cells.notes.row] = Aside.DRAFT
         return
     if _holds_rows(cells) or _lacks_values(cells):
-        reading.rejected += 1
+        reading.aside[cells.notes.row] = Aside.REJECTED
         return
     if not _chosen(cells):
         cells.notes.add(FindingKind.NIET_GEKOZEN, "")
-        reading.rejected += 1
+        reading.aside[cells.notes.row] = Aside.REJECTED
         return
     if cells.notes.row in cells.table.repaired:
         cells.notes.add(FindingKind.VERKEERDE_TEKENS, "")
     submission = previous.read(cells, number)
     if submission is None:
-        reading.rejected += 1
+        reading.aside[cells.notes.row] = Aside.REJECTED
     else:
         reading.submissions.append(submission)
 

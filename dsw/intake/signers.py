@@ -129,11 +129,11 @@ def _regions(cells: Cells) -> tuple[tuple[str, ...], bool]:
     codes: set[str] = set()
     named = FieldName.REGIO
     for field, hint in _PLACES.items():
-        text = cells.text(field)
+        text, words = cells.text(field), cells.layout.mapping.words.get(field, {})
         if text and cells.layout.mapping.literal:
-            found = literal_codes(cells.notes, field.value, text)
+            found = literal_codes(cells.notes, field.value, text, words)
         else:
-            found = region_codes(cells.notes, field.value, text, hint)
+            found = region_codes(cells.notes, field.value, text, hint, words)
         named = field if found - {LANDELIJK} else named
         codes |= found
     doubtful = len(cells.notes.found) > before

@@ -1,7 +1,8 @@
 """A file as rows of text, whatever it was before."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from dsw.errors import UnreadableFile
 
@@ -13,6 +14,11 @@ UNPACKED_LIMIT = 200 * 1024 * 1024
 CELL_LIMIT = 25_000_000
 SHEET_LIMIT = 5_000_000
 COLUMN_LIMIT = 2_000
+
+
+#: Told how much is done, of how much; and after how much each time.
+Progress: TypeAlias = Callable[[int, int], None]
+EVERY = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 from dsw.people import Wish
-from dsw.screen import office
+from dsw.screen import importing
 from dsw.screen.entering import require_staff
 
-require_staff(Wish.IMPORT)
-office.opening("inlezen")
+colleague = require_staff(Wish.IMPORT)
+importing.importing(colleague)

@@ -189,6 +189,12 @@ fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documen
     if (main && main.tabIndex !== -1) main.tabIndex = -1;
   }
 
+  // The place to drop a file has a name, so it is a group; Streamlit says that it is nothing.
+  function nameDropPlace() {
+    const place = document.querySelector('[data-testid="stFileUploaderDropzone"][role="presentation"]');
+    if (place) place.setAttribute("role", "group");
+  }
+
   function inDutch(said) {
     if (!english.test(said)) return null;
     const [pattern, dutch] = words.find(([pattern]) => pattern.test(said));
@@ -224,6 +230,7 @@ fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documen
     pending.clear();
     follow();
     passByMain();
+    nameDropPlace();
     arrive();
     goOn();
   }

@@ -9,7 +9,7 @@ from dsw.intake import run_import
 from dsw.intake.headers import layout_for
 from dsw.intake.mapping import load_mapping
 from dsw.intake.reader import read_table
-from dsw.intake.rows import Reading
+from dsw.intake.rows import Aside, Reading
 from dsw.intake.table import Table
 from dsw.store import Store
 from tests.unit.intake.making import FORM, PERSON, read, repacked, workbook
@@ -122,7 +122,7 @@ def test_a_row_that_lacks_a_value_waits_until_it_is_mended(
     form: Path, change: dict[str, str], column: str, field: str
 ) -> None:
     found = reading(form, PERSON, PERSON | {"Nummer": "2"} | change)
-    assert (found.total, len(found.submissions), found.rejected) == (2, 1, 1)
+    assert (found.total, len(found.submissions), found.count(Aside.REJECTED)) == (2, 1, 1)
     (finding,) = found.findings
     assert (finding.row, finding.column, finding.about) == (3, column, field)
     assert finding.value == next(iter(change.values()))
@@ -131,7 +131,7 @@ def test_a_row_that_lacks_a_value_waits_until_it_is_mended(
 
 def test_a_row_of_nothing_but_errors_is_not_blank(form: Path) -> None:
     found = reading(form, PERSON, {"Wie": "#REF!", "Land": ""})
-    assert (found.blank, found.rejected) == (0, 1)
+    assert list(found.aside.values()) == [Aside.REJECTED]
 
 
 def test_a_column_nobody_reads_may_hold_anything(form: Path) -> None:

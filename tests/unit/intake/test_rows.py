@@ -8,7 +8,7 @@ from dsw.intake.findings import REJECTS, FindingKind
 from dsw.intake.headers import layout_for
 from dsw.intake.mapping import load_mapping
 from dsw.intake.reader import read_table
-from dsw.intake.rows import Reading
+from dsw.intake.rows import Aside, Reading
 from dsw.intake.submission import PledgeRow, Submission
 from dsw.store import Words
 from dsw.texts import all_texts
@@ -84,7 +84,7 @@ def test_a_plain_row(form: Path) -> None:
 )
 def test_a_row_without_name_or_group_is_refused(form: Path, change: dict[str, str], kind: str) -> None:
     found = reading(form, PERSON | change)
-    assert (found.submissions, found.rejected, found.total) == ([], 1, 1)
+    assert (found.submissions, found.count(Aside.REJECTED), found.total) == ([], 1, 1)
     assert FindingKind(kind) in REJECTS
     assert kind in kinds(found)
 
@@ -152,7 +152,7 @@ def test_a_row_that_swallowed_others_does_not_go_in(form: Path) -> None:
     lines[3] = lines[3].replace("Noor Bakker", 'Noor Bakker"')
     table = read_table("\n".join(lines).encode())
     found = read(table, layout_for(table, load_mapping(str(form))))
-    assert (found.total, len(found.submissions), found.rejected) == (3, 2, 1)
+    assert (found.total, len(found.submissions), found.count(Aside.REJECTED)) == (3, 2, 1)
     assert [(finding.row, finding.kind.value) for finding in found.findings] == [(3, "rijen_in_een")]
     assert found.findings[0].kind in REJECTS
     assert "2 regels" in str(found.findings[0].as_dict()["melding"])
@@ -184,7 +184,7 @@ def test_constants_translations_and_chosen_rows(form: Path) -> None:
     rows = [PERSON | {"Soort": "ik alleen!", "Land": land} for land in ("nl", "BE", "Nederland")]
     found = reading(form, *rows, extra=extra)
     assert [said.group for said in found.submissions] == [4, 4]
-    assert (found.rejected, kinds(found)) == (1, ["niet_gekozen"])
+    assert (found.count(Aside.REJECTED), kinds(found)) == (1, ["niet_gekozen"])
 
 
 def test_drafts_and_blank_rows_are_counted_apart(form: Path) -> None:
@@ -194,7 +194,12 @@ def test_drafts_and_blank_rows_are_counted_apart(form: Path) -> None:
     form.write_text(form_with + extra, encoding="utf-8")
     table = read_table(table_of(PERSON, draft, {"Nummer": " "}, PERSON | {"Concept": "No"}))
     found = read(table, layout_for(table, load_mapping(str(form))))
-    assert (found.total, found.drafts, found.blank, len(found.submissions)) == (4, 1, 1, 2)
+    assert (found.total, found.count(Aside.DRAFT), found.count(Aside.BLANK), len(found.submissions)) == (
+        4,
+        1,
+        1,
+        2,
+    )
     assert found.seen == {"1", "9"}
 
 
