@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from dsw.store.base import Moment, metadata
+from dsw.store.meetings import agreement, meeting
 from dsw.store.office import (
     bounce,
     form_mapping,
@@ -289,6 +290,8 @@ COUNTER = (staff, signup, link, session, draft, receipt, knock, outbox)
 
 #: What the office keeps beside the books; a new register for real data begins with the first two as they are.
 OFFICE = (setting, form_mapping, settled, merger, origin_before, letter_round, reminder, bounce, offer)
+#: Meetings, and what was agreed there.
+MEETINGS = (meeting, agreement)
 #: What points at a signatory and means nothing any more once it was erased.
 LEADING = (link, session, outbox, signup, reminder, bounce, offer)
 
@@ -323,9 +326,12 @@ __all__ = [
     "reminder",
     "bounce",
     "offer",
+    "meeting",
+    "agreement",
     "metadata",
     "PERSONAL",
     "COUNTER",
     "OFFICE",
+    "MEETINGS",
     "LEADING",
 ]
