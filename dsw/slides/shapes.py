@@ -17,7 +17,7 @@ from dsw.texts import label, listing, text
 from dsw.views import MunicipalityRow, RegionsView, Tally
 
 #: A bar's own measures (pixels of the drawing); so wide is a municipality.
-_WIDTH, _HEIGHT, _HEXAGON = 400, 24, 100.0
+_WIDTH, _HEIGHT, _HEXAGON = 400, 20, 100.0
 #: Of so many municipalities each still has room for its name.
 _NAMED = 70
 
@@ -91,8 +91,8 @@ def _write(canvas: Canvas, centre: Point, row: MunicipalityRow, ink: str) -> Non
     if is_hidden(row):
         canvas.rect(x - 40, y - 26, 80, 56, canvas.palette.paper)
     canvas.words(x, y - 6, municipality_words(row), size=24, fill=ink, anchor="middle", bold=True)
-    for line, words in enumerate(wrap(region_name(row.code), 13)[:2]):
-        canvas.words(x, y + 10 + 13 * line, words, size=12, fill=ink, anchor="middle")
+    for line, words in enumerate(wrap(region_name(row.code), 12)[:2]):
+        canvas.words(x, y + 11 + 13 * line, words, size=13, fill=ink, anchor="middle")
 
 
 def code_svg(address: str) -> str:
