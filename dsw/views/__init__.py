@@ -6,6 +6,7 @@ Every count says what it counts: ``signatories`` are people and organisations, `
 
 from dsw.views.counts import Cell, HeadCount, Matrix, Selection, Stamp, Tally, percent
 from dsw.views.log import Doer, LogAsked, LogLine, LogPage, LogPlace
+from dsw.views.meetings import Agreement, Meeting, Responses, SlideKey
 from dsw.views.moments import Flow, Move, NewSignatory, TrendPoint, TrendView
 from dsw.views.people import DirectoryView, SignatoryCard
 from dsw.views.places import (
@@ -32,12 +33,15 @@ from dsw.views.progress import (
     SectionsView,
     Voice,
 )
+from dsw.views.slides import Deck, Said, Talk
 
 __all__ = [
     "ActionRow",
     "ActionView",
+    "Agreement",
     "Cell",
     "Changes",
+    "Deck",
     "DirectoryView",
     "Doer",
     "Flow",
@@ -53,6 +57,7 @@ __all__ = [
     "LogPage",
     "LogPlace",
     "Matrix",
+    "Meeting",
     "Move",
     "MunicipalityRow",
     "NewSignatory",
@@ -60,13 +65,17 @@ __all__ = [
     "ProvinceDetail",
     "ProvinceRow",
     "RegionsView",
+    "Responses",
+    "Said",
     "SectionDetail",
     "SectionRow",
     "SectionsView",
     "Selection",
     "Shading",
     "SignatoryCard",
+    "SlideKey",
     "Stamp",
+    "Talk",
     "Tally",
     "ThinAction",
     "TrendPoint",
