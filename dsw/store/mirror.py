@@ -1,5 +1,6 @@
 """The register in this process's memory: read once, then only what later transactions added."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ class Snapshot:
 
 #: What grew by more than this since it was kept is kept anew.
 _LONGER = 1.1
+#: So many earlier revisions are kept: each is a ledger of its own.
+_EARLIER_KEPT = 3
 _EMPTY = Snapshot(Head("", 0, None, False), Ledger.empty(), {})
 
 
@@ -50,6 +53,8 @@ class Mirror:
         self._lock = Lock()
         self._snapshot = _EMPTY
         self._looked = 0.0
+        self._earlier: OrderedDict[tuple[str, int], Snapshot] = OrderedDict()
+        self._earlier_lock = Lock()
 
     def current(self) -> Snapshot:
         """The register as it is now; costs one small query when nothing changed.
@@ -67,6 +72,32 @@ class Mirror:
             self._look()
             self._looked = looking
             return self._snapshot
+
+    def at(self, revision: int) -> Snapshot:
+        """The register as it was at an earlier revision; names are those of now, for consent is given now.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        now = self.current()
+        if revision >= now.head.revision:
+            return now
+        with self._earlier_lock:
+            return self._at(now, revision)
+
+    def _at(self, now: Snapshot, revision: int) -> Snapshot:
+        key = now.head.register_id, revision
+        kept = self._earlier.pop(key, None)
+        if kept is None:
+            with self.store.read() as db:
+                head = Head(now.head.register_id, revision, db.moment_of(revision), now.head.demo)
+            kept = Snapshot(head, now.ledger.until(revision), now.names)
+        elif kept.names is not now.names:
+            kept = Snapshot(kept.head, kept.ledger, now.names)
+        self._earlier[key] = kept
+        while len(self._earlier) > _EARLIER_KEPT:
+            self._earlier.popitem(last=False)
+        return kept
 
     def _look(self) -> None:
         if self.store.head() == self._snapshot.head:

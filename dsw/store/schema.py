@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from dsw.store.base import Moment, metadata
+from dsw.store.meetings import agreement, meeting
 from dsw.store.office import (
     bounce,
     form_mapping,
@@ -301,6 +302,8 @@ OFFICE = (
     bounce,
     offer,
 )
+#: Meetings, and what was agreed there.
+MEETINGS = (meeting, agreement)
 #: What points at a signatory and means nothing any more once it was erased.
 LEADING = (link, session, outbox, signup, reminder, bounce, offer)
 
@@ -336,9 +339,12 @@ __all__ = [
     "reminder",
     "bounce",
     "offer",
+    "meeting",
+    "agreement",
     "metadata",
     "PERSONAL",
     "COUNTER",
     "OFFICE",
+    "MEETINGS",
     "LEADING",
 ]

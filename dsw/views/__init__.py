@@ -5,6 +5,7 @@ Every count says what it counts: ``signatories`` are people and organisations, `
 """
 
 from dsw.views.counts import Cell, HeadCount, Matrix, Selection, Stamp, Tally, percent
+from dsw.views.meetings import Agreement, Meeting, Responses, SlideKey
 from dsw.views.moments import Flow, Move, NewSignatory, TrendPoint, TrendView
 from dsw.views.people import DirectoryView, SignatoryCard
 from dsw.views.places import (
@@ -31,12 +32,15 @@ from dsw.views.progress import (
     SectionsView,
     Voice,
 )
+from dsw.views.slides import Deck, Said, Talk
 
 __all__ = [
     "ActionRow",
     "ActionView",
+    "Agreement",
     "Cell",
     "Changes",
+    "Deck",
     "DirectoryView",
     "Flow",
     "Gap",
@@ -47,6 +51,7 @@ __all__ = [
     "GroupsView",
     "HeadCount",
     "Matrix",
+    "Meeting",
     "Move",
     "MunicipalityRow",
     "NewSignatory",
@@ -54,13 +59,17 @@ __all__ = [
     "ProvinceDetail",
     "ProvinceRow",
     "RegionsView",
+    "Responses",
+    "Said",
     "SectionDetail",
     "SectionRow",
     "SectionsView",
     "Selection",
     "Shading",
     "SignatoryCard",
+    "SlideKey",
     "Stamp",
+    "Talk",
     "Tally",
     "ThinAction",
     "TrendPoint",
