@@ -102,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     option("--op", value="dag")
     option = command("stand", _stand)
     option("--op", value="dag")
+    option("--revision", type=int, value="getal")
     option("--json", action="store_true")
     command("check", _check)
     command("backup", _backup)("file", type=Path, value="bestand")
@@ -218,7 +219,11 @@ def _stand(options: argparse.Namespace) -> int:
     from dsw.sentences.stand import stand_lines
     from dsw.store import Mirror
 
-    figures = stand_figures(Mirror(_open()).current(), _day(options.op))
+    mirror, day, revision = Mirror(_open()), _day(options.op), options.revision
+    newest = mirror.current().head.revision
+    if revision is not None and not 0 <= revision <= newest:
+        raise RequestError("revisie.onbekend", hoogste=newest)
+    figures = stand_figures(mirror.current() if revision is None else mirror.at(revision), day)
     if options.json:
         _print_json(figures)
     else:

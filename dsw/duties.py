@@ -22,6 +22,7 @@ from dsw.access.sessions import forget_sessions
 from dsw.backups import keep_daily
 from dsw.erasures import keep_note
 from dsw.errors import DswError, StoreError
+from dsw.meetings import pin_due
 from dsw.outbox import forget_letters
 from dsw.postman import send_due
 from dsw.settings import load_settings, today
@@ -84,6 +85,7 @@ def _tidy(store: Store) -> bool:
 DUTIES = (
     Duty("post", timedelta(seconds=2), send_due),
     Duty("wisnotitie", timedelta(minutes=1), _note_erasures),
+    Duty("bijeenkomsten", timedelta(minutes=1), pin_due),
     Duty("reservekopie", timedelta(minutes=10), _daily_backup),
     Duty("opruimen", timedelta(hours=1), _tidy),
 )

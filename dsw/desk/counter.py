@@ -58,7 +58,12 @@ def page(title: str, html: str, status: int = 200, *, done: bool = False) -> Res
     Args:
         done: what was typed before has been handled: the browser need not keep it any longer.
     """
-    return HTMLResponse(plain_page(title, html, done=done), status, _PRIVATE)
+    return private(plain_page(title, html, done=done), status)
+
+
+def private(html: str, status: int = 200) -> Response:
+    """A whole page that nobody keeps."""
+    return HTMLResponse(html, status, _PRIVATE)
 
 
 def note(key: str, status: int = 200, *, done: bool = False, **values: object) -> Response:

@@ -124,10 +124,20 @@ class Canvas:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" id="{WHITE}" role="img" lang="nl" {size} '
             f'aria-labelledby="titel uitleg" font-family="{escape(FONT)}">{about}'
-            f"<style>:target>.papier{{fill:#fff}}</style><defs>{_hatches(self.palette)}</defs>"
+            f"<style>:target>.papier{{fill:#fff}}</style><defs>{hatches(self.palette)}</defs>"
             f'<rect class="papier" width="100%" height="100%" fill="{self.palette.paper}"/>'
             f"{''.join(self._parts)}</svg>"
         )
+
+    def piece(self, box: tuple[float, float, float, float], said: str) -> str:
+        """What was drawn as a part of a page of ours, which holds the ``hatches``.
+
+        Args:
+            box: what is shown of the sheet: left, top, width, height.
+            said: what is to be seen, for whoever cannot see it.
+        """
+        view = " ".join(map(_n, box))
+        return f'<svg viewBox="{view}" role="img" aria-label="{escape(said)}">{"".join(self._parts)}</svg>'
 
 
 #: Fills that are hatched: what stands still, what we do not know, and a count persons were left out of.
@@ -144,7 +154,8 @@ def room(line: str, size: int) -> float:
     return len(line) * size * _LETTER
 
 
-def _hatches(palette: Palette) -> str:
+def hatches(palette: Palette) -> str:
+    """The hatched fills; they stand once on a page."""
     return "".join(
         f'<pattern id="{name}" width="7" height="7" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate({angle})">'

@@ -41,7 +41,7 @@ def respond(scope: Scope, parcel: Parcel, media_type: str, keep: str, status: in
         status: of the answer.
     """
     headers = {"Cache-Control": keep, "ETag": parcel.tag, "Vary": "Accept-Encoding"}
-    if status == 200 and _has(scope, parcel.tag):
+    if status == 200 and is_known(Headers(scope=scope), parcel.tag):
         return Response(status_code=304, headers=headers)
     if parcel.encoding:
         headers["Content-Encoding"] = parcel.encoding
@@ -57,9 +57,7 @@ def _weights(accepted: str) -> Mapping[str, float]:
     return {match[1].lower(): float(match[2] or 1) for match in found if match}
 
 
-def _has(scope: Scope, tag: str) -> bool:
-    """A proxy that packs an answer on its way marks the tag as weak."""
-    known = [
-        one.strip().removeprefix("W/") for one in Headers(scope=scope).get("if-none-match", "").split(",")
-    ]
+def is_known(headers: Headers, tag: str) -> bool:
+    """Whether the visitor holds this version; a proxy that packs an answer on its way marks it as weak."""
+    known = [one.strip().removeprefix("W/") for one in headers.get("if-none-match", "").split(",")]
     return tag in known or known == ["*"]

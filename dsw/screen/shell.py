@@ -138,6 +138,23 @@ def plain_page(title: str, html: str, *, done: bool = False) -> str:
     )
 
 
+def slides_page(title: str, html: str) -> str:
+    """A meeting's own page: no menu and no foot of ours around it.
+
+    Args:
+        title: what it is called in the browser's tab.
+        html: what it holds, safe already.
+    """
+    tab = escape(text("kader.tab", pagina=title))
+    looks = "".join(
+        f'<link rel="stylesheet" href="{own(name)}">' for name in ("balie.css", "bijeenkomst.css")
+    )
+    return (
+        f"{_head(f'<title>{tab}</title>{_NOT_SEARCHED}')}{looks}{_script('bijeenkomst.js')}</head>"
+        f'<body class="dsw-zaal">{html}</body></html>'
+    )
+
+
 def first_sight(place: frame.Place, chosen: Mapping[str, str]) -> Sheet | None:
     """The page on paper; None when it cannot be written, and then Streamlit will say why."""
     try:

@@ -6,7 +6,6 @@ deck (dsw.queries.slides) -> presentation -> screen, print, PowerPoint, PDF
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from dsw.pictures.frame import foot
 from dsw.slides import figures, talking
 from dsw.slides.model import (
     Agreed,
@@ -26,7 +25,7 @@ from dsw.slides.model import (
     Slide,
 )
 from dsw.texts import text
-from dsw.views import Deck, SlideKey
+from dsw.views import Deck, SlideKey, Stamp
 
 _SLIDES: Mapping[SlideKey, Callable[[Deck, str], Slide]] = MappingProxyType(
     {
@@ -55,7 +54,16 @@ def presentation(deck: Deck, site: str) -> Presentation:
     meeting = deck.meeting
     heading = text("bijeenkomst.kop", naam=meeting.name, dag=meeting.day)
     slides = tuple(_SLIDES[key](deck, site) for key in meeting.slides)
-    return Presentation(meeting, deck.stamp, heading, foot(deck.stamp), slides)
+    return Presentation(meeting, deck.stamp, heading, _foot(deck.stamp), slides)
+
+
+def _foot(stamp: Stamp) -> str:
+    parts = (
+        text("onder.stand", dag=stamp.op),
+        text("onder.bron"),
+        text("onder.voorbeeld") if stamp.demo else "",
+    )
+    return " · ".join(part for part in parts if part)
 
 
 __all__ = [

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dsw.pictures.bars import bar_words, done_words
 from dsw.segments import Segment
-from dsw.sentences import at_least, gap_facts, headline, pledge_scope, section_name
+from dsw.sentences import at_least, gap_facts, headline, pledge_scope, section_short
 from dsw.sentences import moments as told_moments
 from dsw.sentences import places as told_places
 from dsw.sentences import progress as told_progress
@@ -16,6 +16,9 @@ from dsw.tables import progress as progress_tables
 from dsw.tables.parts import tally_rows
 from dsw.texts import label, number, plural, signed, text
 from dsw.views import Changes, Deck, HeadCount, RegionsView, SlideKey, Tally
+
+#: So many obstacles and white spots can be read in a room; the table holds the others.
+_REASONS, _SPOTS = 4, 4
 
 
 def stand(deck: Deck) -> Slide:
@@ -57,7 +60,7 @@ def since(deck: Deck) -> Slide:
 
 def _held(happened: Changes) -> tuple[Prose, ...]:
     """What what came to a halt is held by; nothing where nobody told."""
-    reasons = [f"{label(one)} {number(count)}" for one, count in happened.stuck_by]
+    reasons = [f"{label(one)} {number(count)}" for one, count in happened.stuck_by[:_REASONS]]
     return (Prose(" · ".join(reasons), text("bijeenkomst.waar_loopt_het_vast")),) if reasons else ()
 
 
@@ -67,9 +70,8 @@ def _news(happened: Changes) -> Iterable[BigNumber]:
     yield BigNumber(signed(new), plural(f"bijeenkomst.sinds.nieuw.{who}", new))
     for key, count, tone in (
         ("klaar", happened.done, Segment.DONE),
-        ("gestart", happened.started, Segment.BUSY),
-        ("stil", happened.stuck, Segment.STUCK),
         ("terug", happened.back, Segment.NOT_STARTED),
+        ("stil", happened.stuck, Segment.STUCK),
         ("vielen_stil", happened.went_silent, Segment.NEVER),
     ):
         yield BigNumber(number(count), plural(f"bijeenkomst.sinds.{key}", count), tone=tone)
@@ -93,8 +95,9 @@ def groups(deck: Deck) -> Slide:
     """How far each stakeholder group is, in the plan's order."""
     view = deck.groups
     rows = tuple(
-        replace(_bar(row.group, row.both), words=(_heads(row.signatories), *bar_words(row.both)))
+        replace(bar, words=(_heads(row.signatories), *bar.words))
         for row in view.groups
+        for bar in (_bar(row.group, row.both),)
     )
     return Slide(
         SlideKey.DOELGROEPEN,
@@ -138,7 +141,7 @@ def white_spots(deck: Deck) -> Slide:
     return Slide(
         SlideKey.WITTE_VLEKKEN,
         headline(deck.gaps),
-        (Points(gap_facts(view.gaps)),) if view.gaps else (),
+        (Points(gap_facts(view.gaps)[:_SPOTS]),) if view.gaps else (),
         _speaker(SlideKey.WITTE_VLEKKEN, told_progress.overview_gaps(view)),
         progress_tables.overview_gaps(view),
         left_out(view.unsure),
@@ -151,7 +154,9 @@ def _speaker(key: SlideKey, *said: str) -> tuple[str, ...]:
 
 
 def _bar(place: int, tally: Tally) -> BarRow:
-    return BarRow(str(place), section_name(place), tally, bar_words(tally))
+    """The range that is done and of how many; only how many where no range can be told."""
+    words = _reach(tally) or bar_words(tally)[0]
+    return BarRow(str(place), section_short(place), tally, (words,))
 
 
 def _heads(people: HeadCount) -> str:
