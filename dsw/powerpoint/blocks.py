@@ -10,13 +10,12 @@ import segno
 from pptx.util import Emu
 
 from dsw.palette import LIGHT
-from dsw.pictures.bars import parts_said, range_words
+from dsw.pictures.bars import parts_said
 from dsw.powerpoint.charts import draw_bars
 from dsw.powerpoint.maps import draw_map, draw_steps
 from dsw.powerpoint.sheet import FILLS, Box, Fill, Line, Run, Sheet, tell
-from dsw.powerpoint.tables import draw_table, picked
+from dsw.powerpoint.tables import draw_table
 from dsw.powerpoint.template import PIXEL
-from dsw.sentences.names import region_name
 from dsw.slides import (
     Agreed,
     Bars,
@@ -31,8 +30,7 @@ from dsw.slides import (
     RegionMap,
     Slide,
 )
-from dsw.tables import Column, Table
-from dsw.tables.places import provinces
+from dsw.slides.tabled import counts_beside, provinces_of
 from dsw.texts import label, text
 
 #: A number at the size of a block of four; of six.
@@ -92,8 +90,8 @@ def _numbers(sheet: Sheet, box: Box, _slide: Slide, block: Numbers) -> float:
 
 def _bars(sheet: Sheet, box: Box, slide: Slide, block: Bars) -> float:
     """A table with the name of each row, and beside it the chart with its bars at the same heights."""
-    table = _beside(slide, block)
-    widths = (310, *(126,) * (len(table.columns) - 2), 122)
+    table = counts_beside(slide, block)
+    widths = (290, *(132,) * (len(table.columns) - 2), 122)
     y, height = box.y - 14, box.height - 14
     chart = Box(box.x + sum(widths) + 16, y + _HEADS, box.width - sum(widths) - 16, height - _HEADS)
     place = Box(box.x, y, sum(widths), height)
@@ -111,15 +109,6 @@ def _legend(sheet: Sheet, box: Box) -> None:
         x = box.x + place * width
         sheet.block(Box(x, box.y + 3, 16, 16), how)
         sheet.words(Box(x + 24, box.y, width - 28, 24), label(segment), [(Run(label(segment), 13),)])
-
-
-def _beside(slide: Slide, block: Bars) -> Table:
-    """The name of each row, how many there are, and the range that is done."""
-    assert slide.table is not None
-    counts = picked(slide.table, (text("tabel.ondertekenaars"), text("tabel.toezeggingen")))
-    rows = zip(counts.rows, block.rows, strict=True)
-    columns = (*counts.columns, Column(text("meenemen.deel_klaar")))
-    return Table(counts.caption, columns, tuple((*cells, range_words(row.tally)) for cells, row in rows))
 
 
 def _points(sheet: Sheet, box: Box, _slide: Slide, block: Points) -> float:
@@ -140,21 +129,13 @@ def _prose(sheet: Sheet, box: Box, _slide: Slide, block: Prose) -> float:
 
 def _map(sheet: Sheet, box: Box, slide: Slide, block: RegionMap) -> float:
     """What the colours mean, the map, and beside it the provinces in a table."""
-    view, table = block.view, _provinces(block)
+    view, table = block.view, provinces_of(block.view)
     draw_steps(sheet, Box(box.x, box.y, 190, box.height), view)
     draw_map(sheet, Box(box.x + 190, box.y - 10, 370, box.height + 6), view, slide.speaker[0])
     height = min(25 * len(table.rows) + 40, box.height)
     place = Box(box.x + 590, box.y - 10, box.width - 590, height)
     draw_table(sheet, place, table, widths=(2.4, 2.7, 2.2, 2.8), size=12, heads=40)
     return box.y + box.height
-
-
-def _provinces(block: RegionMap) -> Table:
-    """How many take part in each province; in the meeting's own region that one alone."""
-    titles = [text(f"tabel.{key}") for key in ("ondertekenaars", "gemeenten", "met_iemand")]
-    table, chosen = picked(provinces(block.view), titles), block.view.selection.province
-    rows = [row for row in table.rows if chosen is None or row[0] == region_name(chosen)]
-    return Table(table.caption, table.columns, tuple(rows or table.rows))
 
 
 def _quotes(sheet: Sheet, box: Box, _slide: Slide, block: Quotes) -> float:

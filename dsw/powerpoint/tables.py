@@ -66,13 +66,6 @@ def draw_table(
         _cell(drawn.cell(1, 0), text("tabel.leeg"), table.columns[0], size, bold=False)
 
 
-def picked(table: Table, titles: Sequence[str]) -> Table:
-    """Some columns of a table, the first one too."""
-    chosen = [0, *(place for place, one in enumerate(table.columns) if place and one.title in titles)]
-    rows = tuple(tuple(row[place] for place in chosen) for row in table.rows)
-    return Table(table.caption, tuple(table.columns[place] for place in chosen), rows)
-
-
 def pages_of(table: Table) -> list[Table]:
     """A table in parts that each fit on a slide: wide ones by their parts, long ones by their rows."""
     ends = [1]
