@@ -4,6 +4,14 @@ They are made on the server and need no script: a signer with an old phone in a 
 kilobytes, not for a dashboard.
 """
 
-from dsw.desk import about, doors, joining, meetings, mine, own_data
+from dsw.desk import about, doors, joining, meetings, mine, own_data, takeaways
 
-ROUTES = [*about.ROUTES, *doors.ROUTES, *joining.ROUTES, *meetings.ROUTES, *mine.ROUTES, *own_data.ROUTES]
+ROUTES = [
+    *about.ROUTES,
+    *doors.ROUTES,
+    *joining.ROUTES,
+    *meetings.ROUTES,
+    *mine.ROUTES,
+    *own_data.ROUTES,
+    *takeaways.ROUTES,
+]

@@ -34,7 +34,7 @@ def pdf_of(shown: Presentation) -> bytes:
         "slides": [slide_data(slide) for slide in shown.slides],
     }
     with TemporaryDirectory() as nowhere:
-        made: bytes = typst.compile(
+        made: bytes = typst.compile(  # type: ignore[call-overload]  # the sheet is bytes, its folder a path
             files(__package__).joinpath("sheet.typ").read_bytes(),
             root=nowhere,
             font_paths=_letters(),
@@ -48,6 +48,4 @@ def pdf_of(shown: Presentation) -> bytes:
 @cache
 def _letters() -> typst.Fonts:
     with as_file(FOLDER) as folder:
-        return typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
-        )
+        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])

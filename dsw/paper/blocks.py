@@ -6,8 +6,8 @@ from typing import Any, TypeAlias
 
 from dsw.palette import LIGHT
 from dsw.paper.letters import readable
-from dsw.pictures.maps import hexagon, hexagon_cells, hexagon_scale
 from dsw.pictures.bars import parts_said
+from dsw.pictures.maps import hexagon, hexagon_cells, hexagon_scale
 from dsw.segments import Segment, segments
 from dsw.slides import (
     Agreed,
@@ -23,7 +23,7 @@ from dsw.slides import (
 )
 from dsw.slides.shapes import code_svg
 from dsw.slides.tabled import counts_beside, provinces_of
-from dsw.tables import Column, ColumnKind, Table, written
+from dsw.tables import ColumnKind, Table, written
 from dsw.tables.parts import counted
 from dsw.texts import label, plural, text
 from dsw.views import SlideKey, Tally
@@ -96,7 +96,10 @@ def _bars(slide: Slide, block: Bars) -> list[Data]:
         [
             readable(written(cells[0])),
             _bar(row.tally),
-            *(written(value, column.kind) for column, value in zip(beside.columns[1:], cells[1:], strict=True)),
+            *(
+                written(value, column.kind)
+                for column, value in zip(beside.columns[1:], cells[1:], strict=True)
+            ),
             *_parts(row.tally),
         ]
         for cells, row in zip(beside.rows, block.rows, strict=True)

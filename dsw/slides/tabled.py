@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from dsw.pictures.bars import range_words
+from dsw.segments import Segment, segments
 from dsw.sentences import region_name
+from dsw.sentences.names import capital
 from dsw.slides.model import Bars, Slide
 from dsw.tables import Column, Table
+from dsw.tables.parts import counted
 from dsw.tables.places import provinces
-from dsw.texts import text
+from dsw.texts import label, text
 from dsw.views import RegionsView
 
 
@@ -19,6 +22,17 @@ def counts_beside(slide: Slide, block: Bars) -> Table:
     columns = (*counts.columns, Column(text("meenemen.deel_klaar")))
     named = tuple((f"{row.number} {row.name}", *cells[1:], range_words(row.tally)) for cells, row in rows)
     return Table(counts.caption, columns, named)
+
+
+def counts_of_bars(slide: Slide, block: Bars) -> Table:
+    """All that a chart of bars shows: as :func:`counts_beside`, and the six parts of each bar."""
+    beside = counts_beside(slide, block)
+    columns = (*beside.columns, *(Column(capital(label(segment))) for segment in Segment))
+    rows = tuple(
+        (*cells, *(counted(count, hidden=row.tally.hidden_persons) for _, count in segments(row.tally)))
+        for cells, row in zip(beside.rows, block.rows, strict=True)
+    )
+    return Table(beside.caption, columns, rows)
 
 
 def provinces_of(view: RegionsView) -> Table:
