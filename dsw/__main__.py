@@ -110,6 +110,11 @@ def _parser() -> argparse.ArgumentParser:
     option("--op", value="dag")
     option("--revision", type=int, value="getal")
     option("--json", action="store_true")
+    option = command("slides", _slides)
+    option("--meeting", value="bijeenkomst")
+    option("--op", value="dag")
+    option("--since", value="dag")
+    option("--out", type=Path, required=True, value="bestand")
     command("check", _check)
     command("backup", _backup)("file", type=Path, value="bestand")
     command("restore", _restore)("file", type=Path, value="bestand")
@@ -248,6 +253,20 @@ def _stand(options: argparse.Namespace) -> int:
         _print_json(figures)
     else:
         print("\n".join(stand_lines(figures)))
+    return FINE
+
+
+def _slides(options: argparse.Namespace) -> int:
+    from dsw.store import Mirror
+    from dsw.takeaways import chosen, format_of, write_takeaway
+
+    format_of(options.out.name)
+    mirror, since = Mirror(_open()), options.since
+    if options.meeting and (options.op or since):
+        raise RequestError("meenemen.of_of")
+    meeting = chosen(mirror.store, options.meeting, _day(options.op), read_day(since) if since else None)
+    write_takeaway(options.out, mirror, meeting)
+    print(text("opdracht.slides.klaar", bestand=options.out.name))
     return FINE
 
 

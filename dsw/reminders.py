@@ -12,7 +12,8 @@ from enum import StrEnum
 from dsw.calendar import months_before
 from dsw.domain import Status
 from dsw.plan import load_plan
-from dsw.settings import DUE_WITHIN_DAYS, REMINDER_GAP_DAYS, SILENT_AFTER_MONTHS, STUCK_AFTER_DAYS
+from dsw.rules import USUAL, Rules
+from dsw.settings import DUE_WITHIN_DAYS, STUCK_AFTER_DAYS
 from dsw.store import Contact
 
 #: With these there is nothing left to do.
@@ -96,25 +97,23 @@ class LetterDue:
         return {"naam": name, "reden": self.reason.value, "acties": codes}
 
 
-def letters_due(
-    known: Iterable[Known], day: date, gap_days: int = REMINDER_GAP_DAYS
-) -> tuple[LetterDue, ...]:
+def letters_due(known: Iterable[Known], day: date, rules: Rules = USUAL) -> tuple[LetterDue, ...]:
     """The reminders that are due on a day, by reason and then by signatory.
 
     Args:
         known: every signatory once, in any order.
-        gap_days: the least number of days after the last reminder, and after they were last heard of.
+        rules: how long after the last reminder or the last word there is none, and what is silent.
     """
-    found = (letter for one in known if (letter := _letter(one, day, max(gap_days, 1))))
+    found = (letter for one in known if (letter := _letter(one, day, rules)))
     return tuple(sorted(found, key=lambda one: (_ORDER[one.reason], one.signatory)))
 
 
-def _letter(one: Known, day: date, gap_days: int) -> LetterDue | None:
-    if day - _last_sign(one, day) < timedelta(days=gap_days):
+def _letter(one: Known, day: date, rules: Rules) -> LetterDue | None:
+    if day - _last_sign(one, day) < timedelta(days=rules.reminder_gap_days):
         return None
     by_reason: dict[Reason, list[int]] = {}
     for promise in one.promises:
-        for reason in _reasons(promise, day):
+        for reason in _reasons(promise, day, rules):
             by_reason.setdefault(reason, []).append(promise.action)
     number = _reachable(one)
     if not by_reason or number is None:
@@ -130,12 +129,12 @@ def _last_sign(one: Known, day: date) -> date:
     return max((sign for sign in (*signs, one.reminded_on) if sign), default=day)
 
 
-def _reasons(promise: Promise, day: date) -> Iterable[Reason]:
+def _reasons(promise: Promise, day: date, rules: Rules) -> Iterable[Reason]:
     if promise.status in ENDED:
         return
     if promise.heard_on is None:
         yield Reason.NOOIT
-    elif promise.heard_on < months_before(day, SILENT_AFTER_MONTHS):
+    elif promise.heard_on < months_before(day, rules.silent_months):
         yield Reason.STIL
     if promise.due and promise.due <= day + timedelta(days=DUE_WITHIN_DAYS):
         yield Reason.STREEFDATUM

@@ -14,7 +14,7 @@ from dsw.outbox import Letter, post
 from dsw.people import Actor, Wish, require
 from dsw.queries.followup import due_letters
 from dsw.reminders import LetterDue
-from dsw.settings import REMINDER_GAP_DAYS, now
+from dsw.settings import now
 from dsw.store import Contact, Mirror, Reader, Store, Writer
 from dsw.store.reading import mailbox
 from dsw.store.schema import letter_round, outbox, reminder
@@ -24,7 +24,6 @@ def send_round(
     mirror: Mirror,
     actor: Actor,
     day: date,
-    gap_days: int = REMINDER_GAP_DAYS,
     chosen: Collection[tuple[int, int]] | None = None,
     only_to: str = "",
 ) -> tuple[LetterDue, ...]:
@@ -47,7 +46,7 @@ def send_round(
     require(actor, Wish.REMIND)
     with mirror.store.write(actor, "remind") as tx:
         names = (snapshot := mirror.current()).names
-        letters = picked(due_letters(tx, snapshot, day, gap_days), chosen, only_to)
+        letters = picked(due_letters(tx, snapshot, day), chosen, only_to)
         if not letters:
             raise RuleError("herinnering.niemand")
         _remember(tx, letters)

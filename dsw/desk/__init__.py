@@ -4,7 +4,7 @@ They are made on the server and need no script: a signer with an old phone in a 
 kilobytes, not for a dashboard.
 """
 
-from dsw.desk import about, doors, joining, meetings, mine, office, own_data
+from dsw.desk import about, doors, joining, meetings, mine, office, own_data, takeaways
 
 ROUTES = [
     *about.ROUTES,
@@ -14,4 +14,5 @@ ROUTES = [
     *mine.ROUTES,
     *own_data.ROUTES,
     *office.ROUTES,
+    *takeaways.ROUTES,
 ]

@@ -28,7 +28,7 @@ from dsw.slides import Presentation, presentation
 from dsw.slides.html import ADDRESS, Room, counts_of, presentation_html
 from dsw.store import Reader, shared_mirror
 from dsw.texts import text
-from dsw.views import Agreement, Meeting, SlideKey
+from dsw.views import Meeting, SlideKey
 
 _REF = re.compile(r"[0-9a-f]{32}", re.ASCII)
 #: So many presentations are kept with a register.
@@ -37,23 +37,31 @@ _KEPT = 8
 
 def _show(request: Request) -> Response:
     """The slides; of a meeting whose day has come its figures are pinned first."""
-    with store().read() as db:
-        found, colleague = _meeting(db, request.query_params.get("id", "")), _colleague(db, request)
-    if found is None:
+    meeting = opened(request.query_params.get("id", ""))
+    if meeting is None:
         return note("bijeenkomst_onbekend", 404)
-    if is_due(found):
-        with suppress(StoreError):
-            pin_due(store())
     with store().read() as db:
-        meeting = find_meeting(db, found.ref) or found
-        shown = _presented(db, meeting, agreements_of(db, meeting))
+        colleague = _colleague(db, request)
+        shown = presented(db, meeting)
         room = Room(responses(db, meeting), new_token() if colleague else "")
     return private(slides_page(shown.heading, presentation_html(shown, room)))
 
 
-def _presented(db: Reader, meeting: Meeting, agreements: tuple[Agreement, ...]) -> Presentation:
+def opened(ref: str) -> Meeting | None:
+    """The meeting with this public reference; when its day has come its figures are pinned first."""
+    with store().read() as db:
+        found = _meeting(db, ref)
+    if found is None or not is_due(found):
+        return found
+    with suppress(StoreError):
+        pin_due(store())
+    with store().read() as db:
+        return find_meeting(db, ref) or found
+
+
+def presented(db: Reader, meeting: Meeting) -> Presentation:
     """What is shown, kept for whoever asks for the same: a room full of phones does."""
-    mirror = shared_mirror()
+    mirror, agreements = shared_mirror(), agreements_of(db, meeting)
     snapshot = snapshot_of(mirror, meeting)
     key = (meeting, agreements, today(), mirror.current().head.revision)
 

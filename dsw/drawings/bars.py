@@ -6,11 +6,11 @@ from html import escape
 
 from dsw.drawings.blocks import link_html
 from dsw.drawings.links import page_address
-from dsw.pictures.bars import done_words, empty_words
+from dsw.pictures.bars import done_words, empty_words, parts_said
 from dsw.rules import Rules
 from dsw.segments import Segment, segments
 from dsw.sentences import action_title, at_least, section_name, silence
-from dsw.texts import label, listing, number, plural, signed, text
+from dsw.texts import label, number, plural, signed, text
 from dsw.views import ActionRow, ActionView, GroupRow, GroupsView, HeadCount, Overview, Selection, Tally
 
 #: How many letters of 1 rem fit beside each other in the widest bar there is.
@@ -57,13 +57,12 @@ def bar_html(tally: Tally) -> str:
     if not shown:
         kind, said = "hidden" if tally.hidden_persons else "empty", escape(empty_words(tally))
         return f'<div class="dsw-bar dsw-bar-{kind}" role="img" aria-label="{said}"></div>'
-    said = listing([text("balk.deel", n=count, segment=label(segment)) for segment, count in shown])
     parts = "".join(
         f'<span class="dsw-seg dsw-{segment}" style="--n:{count}">'
         f"{_count(segment, count, tally.total)}</span>"
         for segment, count in shown
     )
-    return f'<div class="dsw-bar" role="img" aria-label="{escape(said)}">{parts}</div>'
+    return f'<div class="dsw-bar" role="img" aria-label="{escape(parts_said(tally))}">{parts}</div>'
 
 
 def rows_html(rows: Iterable[Row]) -> str:

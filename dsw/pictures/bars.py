@@ -8,7 +8,7 @@ from dsw.pictures.canvas import HIDDEN, NEVER, STUCK, Canvas, lines, room
 from dsw.pictures.frame import MARGIN
 from dsw.segments import Segment, segments
 from dsw.sentences import at_least
-from dsw.texts import label, number, plural, text
+from dsw.texts import label, listing, number, percentage, plural, text
 from dsw.views import Tally
 
 _GAP = 2.0
@@ -125,6 +125,22 @@ def bar_words(tally: Tally) -> tuple[str, ...]:
 def empty_words(tally: Tally) -> str:
     """What a bar without parts means."""
     return text("balk.verborgen" if tally.hidden_persons else "balk.leeg")
+
+
+def parts_said(tally: Tally) -> str:
+    """What a bar shows, for whoever cannot see it: its parts with their counts."""
+    shown = [(segment, count) for segment, count in segments(tally) if count]
+    if not shown:
+        return empty_words(tally)
+    return listing([text("balk.deel", n=count, segment=label(segment)) for segment, count in shown])
+
+
+def range_words(tally: Tally) -> str:
+    """The range that is done in figures, for a cell: ``13% tot 55%``; a dash where none can be told."""
+    if tally.done_range is None:
+        return text("leeg")
+    least, most = tally.done_range
+    return percentage(least) if least == most else text("balk.van_tot", van=least, tot=most)
 
 
 def done_words(tally: Tally) -> str:

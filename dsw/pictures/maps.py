@@ -1,6 +1,7 @@
 """Three maps: a tile per province, a hexagon per municipality, and the outlines of the provinces."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import sqrt
 
 from dsw.pictures.canvas import HIDDEN, Canvas, Point, room
@@ -95,26 +96,52 @@ def tiles(canvas: Canvas, top: float, view: RegionsView, shading: Shading) -> fl
 
 def hexagons(canvas: Canvas, top: float, view: RegionsView) -> float:
     """A hexagon per municipality; empty where nobody takes part."""
-    scale = growing_scale([row.signatories.total for row in view.municipalities])
+    scale = hexagon_scale(view)
     hidden = any(is_hidden(row) for row in view.municipalities)
     y = legend(canvas, top, scale, scale.nobody, hidden=hidden) + _HEXAGON
-    regions, lowest = load_regions(), 0.0
+    lowest = 0.0
     chosen: list[list[Point]] = []
-    for row in view.municipalities:
-        place = regions.municipality(row.code)
-        step = scale.step(row.signatories.total)
-        fill = HIDDEN if is_hidden(row) else scale.colour(canvas.palette, step)
-        empty = is_hidden(row) or not step
-        outline = canvas.palette.outline if empty else canvas.palette.paper
-        centre = (MARGIN + (place.x + 1) * _HEXAGON, y + place.y * _HEXAGON)
+    for cell in hexagon_cells(view):
+        fill = HIDDEN if cell.hidden else scale.colour(canvas.palette, cell.step)
+        outline = canvas.palette.paper if cell.step else canvas.palette.outline
+        centre = (MARGIN + (cell.centre[0] + 1) * _HEXAGON, y + cell.centre[1] * _HEXAGON)
         canvas.polygon([hexagon(centre, _HEXAGON)], fill, outline)
         lowest = max(lowest, centre[1])
-        if row.province == view.selection.province:
+        if cell.row.province == view.selection.province:
             chosen.append(hexagon(centre, _HEXAGON))
     if chosen:
         canvas.polygon(chosen, "none", canvas.palette.ink, 3)
     _elsewhere(canvas, y, view)
     return lowest + _HEXAGON
+
+
+@dataclass(frozen=True, slots=True)
+class HexagonCell:
+    """A municipality on the map.
+
+    Attributes:
+        centre: in widths of a hexagon; step: of its colour, 0 for nobody; hidden: nothing can be shown.
+    """
+
+    row: MunicipalityRow
+    centre: Point
+    step: int
+    hidden: bool
+
+
+def hexagon_scale(view: RegionsView) -> Scale:
+    """The steps of the map of municipalities."""
+    return growing_scale([row.signatories.total for row in view.municipalities])
+
+
+def hexagon_cells(view: RegionsView) -> list[HexagonCell]:
+    """Every municipality at its place, with its colour."""
+    scale, regions = hexagon_scale(view), load_regions()
+    return [
+        HexagonCell(row, (place.x, place.y), scale.step(row.signatories.total), is_hidden(row))
+        for row in view.municipalities
+        for place in (regions.municipality(row.code),)
+    ]
 
 
 def hexagon(centre: Point, width: float) -> list[Point]:

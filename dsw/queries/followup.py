@@ -15,7 +15,6 @@ from dsw.ledger import Flags, Integers, Ledger
 from dsw.ledger.columns import Rows
 from dsw.queries.base import figures_of
 from dsw.reminders import ENDED, Known, LetterDue, Promise, letters_due
-from dsw.settings import REMINDER_GAP_DAYS
 from dsw.store import Reader, Snapshot
 from dsw.store.schema import bounce, event, letter_round, reminder
 
@@ -49,19 +48,17 @@ class RoundResponse:
         return self.addressed - self.answered - self.bounced
 
 
-def due_letters(
-    db: Reader, snapshot: Snapshot, day: date, gap_days: int = REMINDER_GAP_DAYS
-) -> tuple[LetterDue, ...]:
+def due_letters(db: Reader, snapshot: Snapshot, day: date) -> tuple[LetterDue, ...]:
     """Who gets a reminder on a day, and why.
 
     Args:
         db: reads the register at the snapshot's revision.
     """
     bounced = _bounced(db)
-    key = (day, gap_days, frozenset((who, numbers) for who, numbers in bounced.items()))
+    key = (day, frozenset((who, numbers) for who, numbers in bounced.items()))
 
     def look() -> tuple[LetterDue, ...]:
-        return letters_due(_known(db, snapshot, day, gap_days, bounced), day, gap_days)
+        return letters_due(_known(db, snapshot, day, bounced), day, snapshot.rules)
 
     return figures_of(snapshot).keep("reminders", key, look, 2)
 
@@ -116,10 +113,10 @@ def _bounced(db: Reader) -> dict[int, frozenset[int]]:
 
 
 def _known(
-    db: Reader, snapshot: Snapshot, day: date, gap_days: int, bounced: Mapping[int, frozenset[int]]
+    db: Reader, snapshot: Snapshot, day: date, bounced: Mapping[int, frozenset[int]]
 ) -> Iterator[Known]:
     """What counts of everybody who may be due; who cannot be is left out, unseen by the rule."""
-    contacts = db.every_contact_of(_candidates(snapshot, day, gap_days).tolist())
+    contacts = db.every_contact_of(_candidates(snapshot, day).tolist())
     said_yes = [who for who, some in contacts.items() if any(one.mail_consent for one in some.values())]
     reminded, nothing = _reminded(db), frozenset[int]()
     for signatory, promises in _promises(db, snapshot, day, said_yes).items():
@@ -154,9 +151,9 @@ def _promises(
     return found
 
 
-def _candidates(snapshot: Snapshot, day: date, gap_days: int) -> Integers:
+def _candidates(snapshot: Snapshot, day: date) -> Integers:
     stand = figures_of(snapshot).stand(day)
-    lately = stand.owner[stand.heard > day.toordinal() - max(gap_days, 1)]
+    lately = stand.owner[stand.heard > day.toordinal() - snapshot.rules.reminder_gap_days]
     left_to_do = stand.owner[~np.isin(stand.status, _ENDED)]
     return np.setdiff1d(left_to_do, lately)
 

@@ -14,10 +14,9 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, or_, select
 
 from dsw.access.staff import all_staff
 from dsw.domain import Fact, Obstacle, Status
-from dsw.people import SIGNER_MARK, VISITOR
+from dsw.people import ADMISSION, SIGNER_MARK, VISITOR
 from dsw.plan import load_plan
 from dsw.settings import TIME_ZONE
-from dsw.signups import ADMISSION
 from dsw.store import Reader
 from dsw.store.reading import chunks
 from dsw.store.schema import change, contact, event, identity, pledge, remark

@@ -184,7 +184,9 @@ def _sifted(figures: Figures, stand: Stand, people: _People, sought: Sought, tod
     if sought.shown:
         kept &= people.shown == (sought.shown == "ja")
     if sought.silent:
-        is_silent = (people.pledges > 0) & (people.heard < silent_before(today))
+        is_silent = (people.pledges > 0) & (
+            people.heard < silent_before(today, figures.ledger.rules.silent_months)
+        )
         kept &= is_silent == (sought.silent == "ja")
     if sought.action or sought.status:
         kept &= np.isin(people.number, stand.owner[_pledged(stand, sought)])

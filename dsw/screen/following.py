@@ -18,7 +18,7 @@ from dsw.reminders import LetterDue, Reason
 from dsw.rounds import send_round
 from dsw.screen import office
 from dsw.screen.sheet import put
-from dsw.settings import REMINDER_GAP_DAYS, today
+from dsw.settings import today
 from dsw.store import Snapshot, shared_mirror
 from dsw.texts import number, plural, text
 
@@ -35,7 +35,7 @@ def reminders(colleague: Colleague) -> None:
     with mirror.store.read() as db:
         letters = due_letters(db, snapshot, today())
     left_out: set[tuple[int, int]] = st.session_state.setdefault(_LEFT_OUT, set())
-    put(_heading(letters))
+    put(_heading(letters, snapshot.rules.reminder_gap_days))
     may_send = may(colleague.actor, Wish.REMIND)
     for place, one in _on_this_page(letters):
         put(letter_html(one, place, snapshot.names[one.signatory].name))
@@ -68,7 +68,7 @@ def asked_for_help() -> None:
         _show_asks(snapshot, _filtered(found))
 
 
-def _heading(letters: Sequence[LetterDue]) -> str:
+def _heading(letters: Sequence[LetterDue], gap_days: int) -> str:
     count, by_reason = len(letters), Counter(one.reason for one in letters)
     lead = text("opvolging.uitleg") if count else text("opvolging.niets")
     facts = "".join(
@@ -78,7 +78,7 @@ def _heading(letters: Sequence[LetterDue]) -> str:
     )
     return (
         f'<h2>{escape(plural("opvolging.hoeveel", count))}</h2><p class="dsw-lead">{escape(lead)}</p>'
-        f'<p class="dsw-note">{_said("regel", dagen=REMINDER_GAP_DAYS)}</p>'
+        f'<p class="dsw-note">{_said("regel", dagen=gap_days)}</p>'
         f"{f'<ul class=dsw-facts>{facts}</ul>' if facts else ''}"
     )
 

@@ -19,7 +19,7 @@ from dsw.screen import meeting_parts
 from dsw.screen.office import say
 from dsw.screen.sheet import put
 from dsw.sentences import region_name, section_name
-from dsw.settings import RECENT_DAYS, load_settings, today
+from dsw.settings import load_settings, today
 from dsw.slides.comparing import then_and_now
 from dsw.slides.html import ADDRESS
 from dsw.store import Writer, shared_mirror
@@ -101,7 +101,10 @@ def _new(colleague: Colleague) -> None:
         st.expander(text("bijeenkomst.beheer.nieuw")),
         st.form("bijeenkomst-nieuw", enter_to_submit=False, border=False),
     ):
-        plan = _fields("nieuw", MeetingPlan("", today(), today() - timedelta(days=RECENT_DAYS)))
+        plan = _fields(
+            "nieuw",
+            MeetingPlan("", today(), today() - timedelta(days=shared_mirror().current().rules.recent_days)),
+        )
         made = st.form_submit_button(text("bijeenkomst.beheer.maak"), type="primary")
     if made:
 

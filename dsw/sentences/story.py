@@ -5,13 +5,12 @@ from datetime import date
 from itertools import groupby
 
 from dsw.domain import Event, Fact, PledgeStance, Profile
-from dsw.people import SIGNER_MARK
+from dsw.people import ADMISSION, SIGNER_MARK
 from dsw.plan import load_plan
 from dsw.queries.story import Chapter, Told, Turn
 from dsw.segments import Segment
 from dsw.sentences.names import region_name, section_name
 from dsw.settings import TIME_ZONE
-from dsw.signups import ADMISSION
 from dsw.store import Identity, Words
 from dsw.texts import day, label, listing, moment, plural, text
 

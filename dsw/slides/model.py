@@ -145,6 +145,11 @@ class Slide:
     table: Table | None = None
     note: str = ""
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What the figures say; without the last of ``speaker``, which is what to ask of the room."""
+        return self.speaker[:-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Presentation:

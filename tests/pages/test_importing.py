@@ -90,7 +90,9 @@ def names(store: Store) -> dict[int, str]:
         standing = {
             row.signatory_id
             for row in db.rows(
-                select(schema.entry.c.signatory_id, schema.entry.c.amount).where(schema.entry.c.pledge_id == 0)
+                select(schema.entry.c.signatory_id, schema.entry.c.amount).where(
+                    schema.entry.c.pledge_id == 0
+                )
             )
         }
     return {number: name for number, name in snapshot_names.items() if number in standing and name}
@@ -165,7 +167,9 @@ def test_what_was_picked_is_used_by_itself_the_next_time(
     path.write_bytes(messy_form())
     report = run_import(register, path)
     assert (report.unchanged, report.revision) == (7, None)
-    path.write_bytes(messy_form([*answers(), [8, "2026-02-01", "Nieuw", "", "n@x.example", "2", "Grunn", "4.1"]]))
+    path.write_bytes(
+        messy_form([*answers(), [8, "2026-02-01", "Nieuw", "", "n@x.example", "2", "Grunn", "4.1"]])
+    )
     assert run_import(register, path).new == 1
     with register.read() as db:
         profiles = {row.regions for row in db.rows(select(schema.profile))}

@@ -1,0 +1,105 @@
+"""What a meeting takes away: ``/bijeenkomst/meenemen.pptx`` and ``.pdf``, and its report.
+
+As open as the meeting's own page: whoever has the address.
+"""
+
+from datetime import timedelta
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from dsw.desk.counter import note, page, showing, store
+from dsw.desk.meetings import opened, presented
+from dsw.queries.base import figures_of
+from dsw.queries.overview import overview
+from dsw.queries.slides import snapshot_of
+from dsw.queries.trend import trend
+from dsw.screen.answering import ASK_AGAIN, is_known
+from dsw.settings import today
+from dsw.slides.html import ADDRESS
+from dsw.slides.report import report_html, since_html
+from dsw.store import shared_mirror
+from dsw.takeaways import FORMATS, format_of
+from dsw.texts import text
+from dsw.views import Meeting
+
+#: So many files are kept with a register: a room full of people asks for the same.
+_KEPT = 4
+
+
+def takeaway_address(ref: str, ending: str) -> str:
+    """Where a meeting's file is."""
+    return f"{ADDRESS}/meenemen.{ending}?id={ref}"
+
+
+def report_address(ref: str) -> str:
+    """Where a meeting's report is."""
+    return f"{ADDRESS}/verslag?id={ref}"
+
+
+def _file(request: Request) -> Response:
+    """The file; ``304`` to who has it already, ``404`` when there is no such meeting or kind of file."""
+    ending = request.path_params["ending"]
+    meeting = opened(request.query_params.get("id", ""))
+    if meeting is None or ending not in FORMATS:
+        return _unknown(ending, known=meeting is not None)
+    head = shared_mirror().current().head
+    tag = f'"{head.register_id}-{head.revision}-{today().toordinal()}-{ending}"'
+    headers = {"ETag": tag, "Cache-Control": ASK_AGAIN}
+    if is_known(request.headers, tag):
+        return Response(status_code=304, headers=headers)
+    name = f"bijeenkomst-{meeting.day.isoformat()}.{ending}"
+    headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return Response(_made(meeting, ending), headers=headers, media_type=format_of(ending).media_type)
+
+
+def _unknown(ending: str, *, known: bool) -> Response:
+    if not known:
+        return note("bijeenkomst_onbekend", 404)
+    return PlainTextResponse(text("fout.meenemen.soort", bestand=ending[:20]), 404)
+
+
+def _made(meeting: Meeting, ending: str) -> bytes:
+    with store().read() as db:
+        shown = presented(db, meeting)
+    kept = figures_of(snapshot_of(shared_mirror(), meeting))
+    return kept.keep(f"meenemen {ending}", shown, lambda: format_of(ending).make(shown), _KEPT)
+
+
+def _report(request: Request) -> Response:
+    meeting = opened(request.query_params.get("id", ""))
+    if meeting is None:
+        return note("bijeenkomst_onbekend", 404)
+    with store().read() as db:
+        shown = presented(db, meeting)
+    since = _since(meeting) if meeting.pinned_revision is not None else ""
+    return page(text("verslag.tab", naam=meeting.name), report_html(shown, since, links_of(meeting.ref)))
+
+
+def _since(meeting: Meeting) -> str:
+    """Then beside now: the same questions, asked of the register as it was and as it is."""
+    then_day, day = meeting.pinned_day or today(), today()
+    now = shared_mirror().current()
+    selection = meeting.selection(then_day)
+    later = trend(now, meeting.selection(day), then_day) if day - then_day >= timedelta(days=1) else None
+    return since_html(
+        overview(snapshot_of(shared_mirror(), meeting), selection),
+        overview(now, selection),
+        overview(now, meeting.selection(day)),
+        later,
+    )
+
+
+def links_of(ref: str) -> list[tuple[str, str]]:
+    """Where a meeting leads: to its slides and to its files."""
+    return [
+        (f"{ADDRESS}?id={ref}", text("verslag.dias")),
+        *((takeaway_address(ref, ending), text(f"verslag.bestand.{ending}")) for ending in FORMATS),
+    ]
+
+
+ROUTES = [
+    Route(f"{ADDRESS}/meenemen.{{ending}}", showing(_file), methods=["GET"]),
+    Route(f"{ADDRESS}/verslag", showing(_report), methods=["GET"]),
+]
