@@ -14,10 +14,9 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, or_, select
 
 from dsw.access.staff import all_staff
 from dsw.domain import Fact, Obstacle, Status
-from dsw.people import SIGNER_MARK, VISITOR
+from dsw.people import ADMISSION, SIGNER_MARK, STAFF_MARK, VISITOR
 from dsw.plan import load_plan
 from dsw.settings import TIME_ZONE
-from dsw.signups import ADMISSION
 from dsw.store import Reader
 from dsw.store.reading import chunks
 from dsw.store.schema import change, contact, event, identity, pledge, remark
@@ -29,7 +28,6 @@ PAGE_SIZE = 50
 IMPORT = "import"
 #: Lines that stand in memory together when all of them are written out.
 _TOGETHER = 2_000
-_STAFF_MARK = "medewerker "
 _EVERYTHING = LogAsked()
 _STRANGERS = (ADMISSION.name, VISITOR.name)
 #: Tables that say whom an act without facts was about.
@@ -73,7 +71,7 @@ def doer_of(actor: str, act: str) -> Doer:
     """What kind of somebody the change log names."""
     if act == IMPORT:
         return Doer.INLEZEN
-    if actor.startswith(_STAFF_MARK):
+    if actor.startswith(STAFF_MARK):
         return Doer.MEDEWERKER
     if actor.startswith(SIGNER_MARK):
         return Doer.ONDERTEKENAAR
@@ -143,7 +141,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), TIME_ZONE)
 
 
-_by_staff = change.c.actor.startswith(_STAFF_MARK, autoescape=True)
+_by_staff = change.c.actor.startswith(STAFF_MARK, autoescape=True)
 _by_signer = change.c.actor.startswith(SIGNER_MARK, autoescape=True)
 _by_stranger = change.c.actor.in_(_STRANGERS)
 _read_in = change.c.act == IMPORT
@@ -174,7 +172,7 @@ class _Known:
     def who(self, doer: Doer, actor: str) -> tuple[str, int]:
         """The address or name, and the number, of who did something."""
         number = _number_in(actor)
-        if actor.startswith(_STAFF_MARK):
+        if actor.startswith(STAFF_MARK):
             return self.staff.get(number, ""), number
         if doer is Doer.ONDERTEKENAAR:
             return self.names.get(number, ""), number
