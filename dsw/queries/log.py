@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, or_, select
+from sqlalchemy import Column, ColumnElement, Row, Select, and_, func, not_, or_, select
 
 from dsw.access.staff import all_staff
 from dsw.domain import Fact, Obstacle, Status
@@ -86,8 +86,8 @@ def _facts(asked: LogAsked, after: LogPlace | None) -> Select[Any]:
         select(*columns, *said, *logged)
         .join(change, change.c.revision == event.c.revision)
         .outerjoin(pledge, pledge.c.id == event.c.pledge_id)
-        .where(*_wanted(asked))
-        .order_by(event.c.id.desc())
+        .where(*_wanted(asked, event.c.revision))
+        .order_by(event.c.revision.desc(), event.c.id.desc())
     )
     if asked.fact:
         query = query.where(event.c.fact == asked.fact.value)
@@ -95,14 +95,15 @@ def _facts(asked: LogAsked, after: LogPlace | None) -> Select[Any]:
         query = query.where(event.c.signatory_id == asked.signatory)
     if after is None:
         return query
-    later = event.c.id < after.event if after.event else event.c.revision < after.revision
-    return query.where(later)
+    if after.event:
+        return query.where(event.c.revision <= after.revision, event.c.id < after.event)
+    return query.where(event.c.revision < after.revision)
 
 
 def _bare(asked: LogAsked, after: LogPlace | None, lowest: int) -> Select[Any]:
     """Transactions that recorded no fact (about whom is asked for), above a revision."""
     told = select(event.c.id).where(event.c.revision == change.c.revision)
-    query = select(change).where(*_wanted(asked), change.c.revision > lowest)
+    query = select(change).where(*_wanted(asked, change.c.revision), change.c.revision > lowest)
     if after:
         query = query.where(change.c.revision < after.revision)
     if asked.signatory is not None:
@@ -115,14 +116,18 @@ def _bare(asked: LogAsked, after: LogPlace | None, lowest: int) -> Select[Any]:
     return query.where(not_(told.exists())).order_by(change.c.revision.desc())
 
 
-def _wanted(asked: LogAsked) -> Iterator[ColumnElement[bool]]:
-    """What is asked of the transaction, as conditions that begin with its number."""
+def _wanted(asked: LogAsked, revision: Column[int]) -> Iterator[ColumnElement[bool]]:
+    """What is asked of the transaction, as conditions that begin with its number.
+
+    Args:
+        revision: the column that holds the number in the table that is walked through.
+    """
     times = tuple(_times(asked))
     if times:
         inside = select(func.min(change.c.revision), func.max(change.c.revision)).where(*times).subquery()
         low, high = inside.c
-        yield change.c.revision >= select(low).scalar_subquery()
-        yield change.c.revision <= select(high).scalar_subquery()
+        yield revision >= select(low).scalar_subquery()
+        yield revision <= select(high).scalar_subquery()
         yield from times
     if asked.act:
         yield change.c.act == asked.act

@@ -130,9 +130,11 @@ class Visitor:
 
     def _server(self) -> http.client.HTTPConnection:
         netloc, source = self._address.netloc, (self.come_from, 0)
-        if self._address.scheme == "https":
-            return http.client.HTTPSConnection(netloc, None, _PATIENCE, source, context=self._trust)
-        return http.client.HTTPConnection(netloc, None, _PATIENCE, source)
+        if self._address.scheme != "https":
+            return http.client.HTTPConnection(netloc, timeout=_PATIENCE, source_address=source)
+        return http.client.HTTPSConnection(
+            netloc, timeout=_PATIENCE, source_address=source, context=self._trust
+        )
 
     def _cookie_header(self) -> dict[str, str]:
         kept = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
