@@ -67,6 +67,14 @@ def log_acts(db: Reader) -> tuple[str, ...]:
     return tuple(row.act for row in db.rows(select(change.c.act).distinct().order_by(change.c.act)))
 
 
+def log_colleagues(db: Reader) -> dict[int, str]:
+    """Who of the staff ever changed something, by number: their address, "" when they left the list."""
+    by_staff = select(change.c.actor).where(_by_staff).distinct()
+    staff = {one.number: one.email for one in all_staff(db)}
+    numbers = sorted(_number_in(row.actor) for row in db.rows(by_staff))
+    return {number: staff.get(number, "") for number in numbers}
+
+
 def doer_of(actor: str, act: str) -> Doer:
     """What kind of somebody the change log names."""
     if act == IMPORT:
@@ -131,6 +139,8 @@ def _wanted(asked: LogAsked, revision: Column[int]) -> Iterator[ColumnElement[bo
         yield from times
     if asked.act:
         yield change.c.act == asked.act
+    if asked.colleague is not None:
+        yield change.c.actor == f"{STAFF_MARK}{asked.colleague}"
     if asked.doer:
         yield _DONE_BY[asked.doer]
 
