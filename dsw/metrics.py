@@ -68,7 +68,7 @@ class _Register(Collector):
 def _register(snapshot: Snapshot) -> Iterator[Metric]:
     head, stand = snapshot.head, figures_of(snapshot).stand(today())
     yield _gauge("revision", "transactions since the register began", head.revision)
-    yield _gauge("signatories", "signatories that stand today", len(stand.signatory))
+    yield _gauge("signatories", "signatories as of today", len(stand.signatory))
     yield _pledges(stand)
     if head.changed_at:
         age = max((now() - head.changed_at).total_seconds(), 0)
@@ -77,7 +77,7 @@ def _register(snapshot: Snapshot) -> Iterator[Metric]:
 
 def _pledges(stand: Stand) -> Metric:
     """Every status, also those no pledge has; ``heard`` tells those never heard of from the rest."""
-    family = GaugeMetricFamily("dsw_pledges", "pledges that stand today", labels=("status", "heard"))
+    family = GaugeMetricFamily("dsw_pledges", "pledges as of today", labels=("status", "heard"))
     for status, code in STATUS_CODE.items():
         for heard in (True, False):
             count = int(((stand.status == code) & ((stand.heard > 0) == heard)).sum())

@@ -10,11 +10,11 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, or_, select
+from sqlalchemy import Column, ColumnElement, Row, Select, and_, func, not_, or_, select
 
 from dsw.access.staff import all_staff
 from dsw.domain import Fact, Obstacle, Status
-from dsw.people import ADMISSION, SIGNER_MARK, VISITOR
+from dsw.people import ADMISSION, SIGNER_MARK, STAFF_MARK, VISITOR
 from dsw.plan import load_plan
 from dsw.settings import TIME_ZONE
 from dsw.store import Reader
@@ -28,7 +28,6 @@ PAGE_SIZE = 50
 IMPORT = "import"
 #: Lines that stand in memory together when all of them are written out.
 _TOGETHER = 2_000
-_STAFF_MARK = "medewerker "
 _EVERYTHING = LogAsked()
 _STRANGERS = (ADMISSION.name, VISITOR.name)
 #: Tables that say whom an act without facts was about.
@@ -68,11 +67,19 @@ def log_acts(db: Reader) -> tuple[str, ...]:
     return tuple(row.act for row in db.rows(select(change.c.act).distinct().order_by(change.c.act)))
 
 
+def log_colleagues(db: Reader) -> dict[int, str]:
+    """Who of the staff ever changed something, by number: their address, "" when they left the list."""
+    by_staff = select(change.c.actor).where(_by_staff).distinct()
+    staff = {one.number: one.email for one in all_staff(db)}
+    numbers = sorted(_number_in(row.actor) for row in db.rows(by_staff))
+    return {number: staff.get(number, "") for number in numbers}
+
+
 def doer_of(actor: str, act: str) -> Doer:
     """What kind of somebody the change log names."""
     if act == IMPORT:
         return Doer.INLEZEN
-    if actor.startswith(_STAFF_MARK):
+    if actor.startswith(STAFF_MARK):
         return Doer.MEDEWERKER
     if actor.startswith(SIGNER_MARK):
         return Doer.ONDERTEKENAAR
@@ -87,8 +94,8 @@ def _facts(asked: LogAsked, after: LogPlace | None) -> Select[Any]:
         select(*columns, *said, *logged)
         .join(change, change.c.revision == event.c.revision)
         .outerjoin(pledge, pledge.c.id == event.c.pledge_id)
-        .where(*_wanted(asked))
-        .order_by(event.c.id.desc())
+        .where(*_wanted(asked, event.c.revision))
+        .order_by(event.c.revision.desc(), event.c.id.desc())
     )
     if asked.fact:
         query = query.where(event.c.fact == asked.fact.value)
@@ -96,14 +103,15 @@ def _facts(asked: LogAsked, after: LogPlace | None) -> Select[Any]:
         query = query.where(event.c.signatory_id == asked.signatory)
     if after is None:
         return query
-    later = event.c.id < after.event if after.event else event.c.revision < after.revision
-    return query.where(later)
+    if after.event:
+        return query.where(event.c.revision <= after.revision, event.c.id < after.event)
+    return query.where(event.c.revision < after.revision)
 
 
 def _bare(asked: LogAsked, after: LogPlace | None, lowest: int) -> Select[Any]:
     """Transactions that recorded no fact (about whom is asked for), above a revision."""
     told = select(event.c.id).where(event.c.revision == change.c.revision)
-    query = select(change).where(*_wanted(asked), change.c.revision > lowest)
+    query = select(change).where(*_wanted(asked, change.c.revision), change.c.revision > lowest)
     if after:
         query = query.where(change.c.revision < after.revision)
     if asked.signatory is not None:
@@ -116,17 +124,23 @@ def _bare(asked: LogAsked, after: LogPlace | None, lowest: int) -> Select[Any]:
     return query.where(not_(told.exists())).order_by(change.c.revision.desc())
 
 
-def _wanted(asked: LogAsked) -> Iterator[ColumnElement[bool]]:
-    """What is asked of the transaction, as conditions that begin with its number."""
+def _wanted(asked: LogAsked, revision: Column[int]) -> Iterator[ColumnElement[bool]]:
+    """What is asked of the transaction, as conditions that begin with its number.
+
+    Args:
+        revision: the column that holds the number in the table that is walked through.
+    """
     times = tuple(_times(asked))
     if times:
         inside = select(func.min(change.c.revision), func.max(change.c.revision)).where(*times).subquery()
         low, high = inside.c
-        yield change.c.revision >= select(low).scalar_subquery()
-        yield change.c.revision <= select(high).scalar_subquery()
+        yield revision >= select(low).scalar_subquery()
+        yield revision <= select(high).scalar_subquery()
         yield from times
     if asked.act:
         yield change.c.act == asked.act
+    if asked.colleague is not None:
+        yield change.c.actor == f"{STAFF_MARK}{asked.colleague}"
     if asked.doer:
         yield _DONE_BY[asked.doer]
 
@@ -142,7 +156,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), TIME_ZONE)
 
 
-_by_staff = change.c.actor.startswith(_STAFF_MARK, autoescape=True)
+_by_staff = change.c.actor.startswith(STAFF_MARK, autoescape=True)
 _by_signer = change.c.actor.startswith(SIGNER_MARK, autoescape=True)
 _by_stranger = change.c.actor.in_(_STRANGERS)
 _read_in = change.c.act == IMPORT
@@ -173,7 +187,7 @@ class _Known:
     def who(self, doer: Doer, actor: str) -> tuple[str, int]:
         """The address or name, and the number, of who did something."""
         number = _number_in(actor)
-        if actor.startswith(_STAFF_MARK):
+        if actor.startswith(STAFF_MARK):
             return self.staff.get(number, ""), number
         if doer is Doer.ONDERTEKENAAR:
             return self.names.get(number, ""), number

@@ -10,6 +10,7 @@ from dsw.errors import RequestError
 from dsw.views import Doer, LogAsked
 
 SINCE, UNTIL, DOER, FACT, ACT, SIGNATORY = "van", "tot", "wie", "feit", "daad", "nummer"
+COLLEAGUE = "medewerker"
 M = TypeVar("M", Doer, Fact)
 #: No number of a signatory has more digits.
 _DIGITS = 9
@@ -27,7 +28,8 @@ def read_log_asked(params: Mapping[str, str]) -> LogAsked:
         _member(Doer, params, DOER),
         _member(Fact, params, FACT),
         params.get(ACT, "")[:40],
-        read_signatory(params.get(SIGNATORY, "")),
+        read_number(params.get(SIGNATORY, "")),
+        read_number(params.get(COLLEAGUE, "")),
     )
 
 
@@ -40,12 +42,13 @@ def log_params(asked: LogAsked) -> dict[str, str]:
         FACT: asked.fact.value if asked.fact else "",
         ACT: asked.act,
         SIGNATORY: "" if asked.signatory is None else str(asked.signatory),
+        COLLEAGUE: "" if asked.colleague is None else str(asked.colleague),
     }
     return {name: value for name, value in told.items() if value}
 
 
-def read_signatory(given: str) -> int | None:
-    """The number of a signatory as somebody types it; None for nothing.
+def read_number(given: str) -> int | None:
+    """The number of somebody as somebody types it; None for nothing.
 
     Raises:
         RequestError: it is no number.

@@ -1,6 +1,6 @@
 """The log: what changed, who did it, when and why. What is searched for stays out of the address."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from datetime import date
 from html import escape
 
@@ -13,8 +13,8 @@ from dsw.drawings.log import log_html
 from dsw.errors import RequestError
 from dsw.people import Wish, may
 from dsw.queries.address import EARLIEST
-from dsw.queries.log import log_acts, log_page
-from dsw.queries.log_asked import log_params, read_signatory
+from dsw.queries.log import log_acts, log_colleagues, log_page
+from dsw.queries.log_asked import log_params, read_number
 from dsw.screen import office
 from dsw.screen.sheet import put
 from dsw.sentences.log import act_words
@@ -26,6 +26,10 @@ from dsw.views import Doer, LogAsked, LogPage, LogPlace
 #: Where the session keeps what is asked, and the ends of the pages that were turned.
 _ASKED, _TURNED = "logboek.gevraagd", "logboek.omgeslagen"
 _EVERYTHING = ""
+#: How wide a number is (pixels).
+_FIELD = 260
+#: What tells one colleague from a kind of somebody among the choices.
+_COLLEAGUE = "collega:"
 #: What tells a fact from an act among the choices.
 _FACT, _ACT = "feit:", "daad:"
 
@@ -51,17 +55,18 @@ def _asked(db: Reader) -> LogAsked:
     with first[1]:
         until = _day("tot")
     with second[0]:
-        doer = _choose("wie", [_EVERYTHING, *Doer], lambda one: label(Doer(one)))
+        who = _choose("wie", _doers(db))
     with second[1]:
-        what = _choose("wat", _kinds(db), _kind_words)
-    number = st.text_input(text("logboek.kies.nummer"), key="logboek.nummer", max_chars=9)
+        what = _choose("wat", _kinds(db))
+    number = st.text_input(text("logboek.kies.nummer"), key="logboek.nummer", max_chars=9, width=_FIELD)
     return LogAsked(
         since,
         until,
-        Doer(doer) if doer else None,
+        Doer(who) if who in set(Doer) else None,
         Fact(what.removeprefix(_FACT)) if what.startswith(_FACT) else None,
         what.removeprefix(_ACT) if what.startswith(_ACT) else "",
         _signatory(number),
+        int(who.removeprefix(_COLLEAGUE)) if who.startswith(_COLLEAGUE) else None,
     )
 
 
@@ -77,33 +82,35 @@ def _day(name: str) -> date | None:
     return chosen
 
 
-def _choose(name: str, options: Sequence[str], naming: Callable[[str], str]) -> str:
+def _choose(name: str, options: Mapping[str, str]) -> str:
     chosen: str = st.selectbox(
-        text(f"logboek.kies.{name}"),
-        options,
-        format_func=lambda one: naming(one) if one else text("logboek.kies.alles"),
-        key=f"logboek.{name}",
+        text(f"logboek.kies.{name}"), options, format_func=lambda one: options[one], key=f"logboek.{name}"
     )
     return chosen
 
 
-def _kinds(db: Reader) -> list[str]:
-    return [
-        _EVERYTHING,
-        *(f"{_FACT}{fact.value}" for fact in Fact),
-        *(f"{_ACT}{act}" for act in log_acts(db)),
-    ]
+def _doers(db: Reader) -> dict[str, str]:
+    """Everybody, each kind of somebody, and each colleague."""
+    colleagues = {
+        f"{_COLLEAGUE}{number}": email or text("logboek.kies.oud_medewerker", nummer=number)
+        for number, email in log_colleagues(db).items()
+    }
+    return {
+        _EVERYTHING: text("logboek.kies.iedereen"),
+        **{one.value: label(one) for one in Doer},
+    } | colleagues
 
 
-def _kind_words(kind: str) -> str:
-    if kind.startswith(_FACT):
-        return text("logboek.kies.feit", naam=label(Fact(kind.removeprefix(_FACT))))
-    return text("logboek.kies.daad", naam=act_words(kind.removeprefix(_ACT)))
+def _kinds(db: Reader) -> dict[str, str]:
+    """Everything, each kind of fact, and each act."""
+    facts = {f"{_FACT}{one.value}": text("logboek.kies.feit", naam=label(one)) for one in Fact}
+    acts = {f"{_ACT}{act}": text("logboek.kies.daad", naam=act_words(act)) for act in log_acts(db)}
+    return {_EVERYTHING: text("logboek.kies.alles"), **facts, **acts}
 
 
 def _signatory(given: str) -> int | None:
     try:
-        return read_signatory(given)
+        return read_number(given)
     except RequestError as error:
         put(f'<p class="dsw-banner dsw-fault" role="alert">{escape(text(f"fout.{error.key}"))}</p>')
         return None

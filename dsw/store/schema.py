@@ -104,7 +104,7 @@ event = Table(
     Column("due", Date),
     Column("plan_version", String(10)),
     Column("cancels", Integer, ForeignKey("event.id")),
-    Index(None, "revision"),
+    Index(None, "revision", "id"),
 )
 
 entry = Table(

@@ -25,7 +25,7 @@ class LogAsked:
         since, until: the first and the last day on which it was recorded, on the Dutch clock.
         doer: what kind of somebody recorded it.
         fact: what became true; act: the command it came of, "" for all.
-        signatory: whom it is about.
+        signatory: whom it is about; colleague: number on the staff list of who did it.
     """
 
     since: date | None = None
@@ -34,6 +34,7 @@ class LogAsked:
     fact: Fact | None = None
     act: str = ""
     signatory: int | None = None
+    colleague: int | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -127,6 +127,15 @@ def test_a_file_of_fifty_megabytes_may_come_in_and_no_larger_one(site: Site) -> 
     assert b"nginx" in too_large.body
 
 
+def test_figures_for_operators_are_for_this_machine_alone(site: Site) -> None:
+    inside, outside = site.visitor(), site.visitor()
+    outside.come_from = "127.0.0.2"
+    assert b"dsw_up 1.0" in inside.get("/metrics").body
+    refused = outside.get("/metrics")
+    assert (refused.status, b"dsw_up" in refused.body) == (403, False)
+    assert outside.get("/gezond").status == 200
+
+
 def test_the_log_does_not_say_who_came(site: Site) -> None:
     site.visitor().get("/regios?provincie=PV26", User_Agent="een-eigen-browser")
     site.visitor().get("/s/geheim-van-een-ondertekenaar")

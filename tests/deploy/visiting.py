@@ -31,11 +31,13 @@ class Visitor:
 
     Attributes:
         cookies: what the site asked to remember; session: Streamlit's number of the open page.
+        come_from: the address plain requests come from.
     """
 
     def __init__(self, origin: str, trust: ssl.SSLContext | None = None) -> None:
         self.cookies: dict[str, str] = {}
         self.session = ""
+        self.come_from = "127.0.0.1"
         self._address = urlsplit(origin)
         self._trust = trust
         self._line: ClientConnection | None = None
@@ -127,9 +129,12 @@ class Visitor:
         self._line = None
 
     def _server(self) -> http.client.HTTPConnection:
-        if self._address.scheme == "https":
-            return http.client.HTTPSConnection(self._address.netloc, timeout=_PATIENCE, context=self._trust)
-        return http.client.HTTPConnection(self._address.netloc, timeout=_PATIENCE)
+        netloc, source = self._address.netloc, (self.come_from, 0)
+        if self._address.scheme != "https":
+            return http.client.HTTPConnection(netloc, timeout=_PATIENCE, source_address=source)
+        return http.client.HTTPSConnection(
+            netloc, timeout=_PATIENCE, source_address=source, context=self._trust
+        )
 
     def _cookie_header(self) -> dict[str, str]:
         kept = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

@@ -209,6 +209,18 @@ def test_what_is_asked_for_is_shown_and_goes_along(come: Come) -> None:
     assert text("logboek.niets") in written(at)
 
 
+def test_what_one_colleague_did_can_be_seen(come: Come, register: Store) -> None:
+    with register.desk() as desk:
+        colleague = add_staff(desk, "collega@movisie.example", Role.REDACTEUR)
+    with register.write(colleague.actor, "correct") as tx:
+        commands.rename(tx, 1, "Anders", show_name=False)
+    at = come(LOG).selectbox(key="logboek.wie").set_value(f"collega:{colleague.number}").run()
+    assert list(at.exception) == []
+    (line,) = lines(at)
+    assert "collega@movisie.example" in line
+    assert any(f"medewerker={colleague.number}" in link for link in links(at))
+
+
 def test_another_question_begins_at_the_newest(come: Come, register: Store) -> None:
     with register.write(OPERATOR, "test") as tx:
         for number in range(PAGE_SIZE):

@@ -67,6 +67,21 @@ def test_a_container_gives_a_command_that_exists(name: str) -> None:
     assert understood(OURS[name]["command"]).run
 
 
+def test_pages_and_worker_see_the_same_back_ups_and_pages_no_key_of_the_worker() -> None:
+    folder = OURS["werker"]["environment"]["DSW_BACKUP_DIR"]
+    mounts = {
+        name: dict(mount.split(":") for mount in one["volumes"])
+        for name, one in OURS.items()
+        if "volumes" in one
+    }
+    apps = {name: mount for name, mount in mounts.items() if "app-" in name}
+    assert len(apps) == 2
+    assert {mount["reservekopieen"] for mount in mounts.values()} == {folder}
+    assert "werker" in mounts["werker"]
+    assert all("werker" not in mount for mount in apps.values())
+    assert folder in image.CONTAINERFILE.read_text(encoding="utf-8")
+
+
 def test_the_image_by_itself_serves() -> None:
     told = re.findall(r"^ *CMD (\[.*\])$", image.CONTAINERFILE.read_text(encoding="utf-8"), re.MULTILINE)
     health, serve = (yaml.safe_load(line) for line in told)

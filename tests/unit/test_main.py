@@ -147,6 +147,37 @@ def test_a_trial_import_changes_nothing(capsys: Output) -> None:
     assert figures(capsys) == before
 
 
+def test_a_table_is_exported_for_whom_and_as_it_is_asked(capsys: Output, tmp_path: Path) -> None:
+    assert said(capsys, "demo", "--signatories", "20")[0] == 0
+    file = tmp_path / "uit.csv"
+    asked = ["export", "--out", str(file), "--op", "2026-01-01"]
+    assert said(capsys, *asked, "--scope", "openbaar", "--csv", "standaard")[0] == 0
+    assert file.read_bytes().startswith(b"soort,naam,")
+    assert "@" not in file.read_text(encoding="utf-8")
+    assert said(capsys, *asked, "--view", "contactpersonen", "--csv", "excel")[0] == 0
+    assert "@" in file.read_text(encoding="utf-8-sig")
+    code, out, _ = said(capsys, *asked, "--view", "secties", "--scope", "openbaar")
+    assert (code, out) == (0, "Klaar: 9 rijen in uit.csv.\n")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--scope", "iedereen"],
+        ["--csv", "komma"],
+        ["--view", "niets"],
+        ["--view", "contactpersonen", "--scope", "openbaar"],
+        ["--view", "alles"],
+    ],
+)
+def test_what_cannot_be_exported_is_said(capsys: Output, tmp_path: Path, wrong: list[str]) -> None:
+    code, out, err = said(capsys, "export", "--out", str(tmp_path / "uit.csv"), *wrong)
+    assert (code, out) == (2, "")
+    assert err
+    assert "Traceback" not in err
+    assert list(tmp_path.glob("uit*")) == []
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_what_is_exported_is_read_back_without_change(capsys: Output, tmp_path: Path, ending: str) -> None:
     assert main(["import", str(SAMPLES / "actieplanmonitor.csv")]) == 0

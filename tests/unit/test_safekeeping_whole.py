@@ -58,6 +58,7 @@ def fill_every_table(store: Store) -> None:
             "form_mapping": {"name": "eigen", "revision": revision, "header": "a", "mapping": "b: c"},
             "settled": {"kind": "dubbel", "subject": "1 2", "revision": revision, "until": TODAY},
             "merger": {"signatory_id": 3, "into_id": 1, "revision": revision},
+            "undone": {"revision": 1, "by_revision": revision},
             "origin_before": {"revision": revision, "source": "a", "external_id": "1", "signatory_id": 1},
             "origin": {
                 "source": "a",

@@ -11,8 +11,8 @@ from dsw.demo import fill
 from dsw.domain import Fact, Obstacle, Status
 from dsw.errors import RequestError
 from dsw.people import OPERATOR, Actor, Role
-from dsw.queries.log import PAGE_SIZE, doer_of, log_acts, log_lines, log_page
-from dsw.queries.log_asked import log_params, read_log_asked, read_signatory
+from dsw.queries.log import PAGE_SIZE, doer_of, log_acts, log_colleagues, log_lines, log_page
+from dsw.queries.log_asked import log_params, read_log_asked, read_number
 from dsw.store import Contact, Store
 from dsw.texts import all_texts
 from dsw.views import Doer, LogAsked, LogLine, LogPlace
@@ -63,6 +63,8 @@ def test_every_fact_and_act_stands_in_it_newest_first(told: Store) -> None:
 
 def test_it_tells_who_did_it_about_whom_and_why(told: Store) -> None:
     setting, contact, said, *read_in = lines(told)
+    with told.read() as db:
+        assert log_colleagues(db) == {1: "redacteur@movisie.example"}
     assert (setting.doer, setting.who, setting.signatory) == (Doer.SYSTEEM, "", 0)
     assert (contact.doer, contact.who, contact.fact) == (Doer.MEDEWERKER, "redacteur@movisie.example", None)
     assert (contact.signatory, contact.name, contact.why) == (2, "Twee", "Gebeld met de organisatie.")
@@ -79,6 +81,8 @@ def test_a_colleague_who_left_keeps_a_number(told: Store) -> None:
         assert remove_staff(desk, "redacteur@movisie.example")
     line = lines(told)[1]
     assert (line.doer, line.who, line.number) == (Doer.MEDEWERKER, "", number)
+    with told.read() as db:
+        assert log_colleagues(db) == {number: ""}
 
 
 def test_who_several_were_changed_by_one_act_is_not_told(told: Store) -> None:
@@ -101,6 +105,8 @@ ASKED: dict[str, tuple[LogAsked, list[int]]] = {
     "files": (LogAsked(doer=Doer.INLEZEN), [1, 1, 1, 1]),
     "the rest": (LogAsked(doer=Doer.SYSTEEM), [4]),
     "sign-ups": (LogAsked(doer=Doer.AANMELDING), []),
+    "one colleague": (LogAsked(colleague=1), [3]),
+    "another colleague": (LogAsked(colleague=2), []),
     "two at once": (LogAsked(doer=Doer.INLEZEN, signatory=2), [1]),
 }
 
@@ -181,7 +187,7 @@ def test_everybody_is_somebody(actor: str, act: str, doer: Doer) -> None:
 
 
 def test_an_address_says_what_is_asked_for() -> None:
-    asked = LogAsked(date(2026, 1, 1), date(2026, 2, 1), Doer.SYSTEEM, Fact.SIGNED, "sign", 12)
+    asked = LogAsked(date(2026, 1, 1), date(2026, 2, 1), Doer.SYSTEEM, Fact.SIGNED, "sign", 12, 3)
     assert read_log_asked(log_params(asked)) == asked
     assert log_params(EVERYTHING) == {}
     assert read_log_asked({}) == EVERYTHING
@@ -206,7 +212,7 @@ def test_what_cannot_be_asked_is_refused(wrong: dict[str, str]) -> None:
 @pytest.mark.parametrize("typed", ["9999999999", "٣", "1.5", "1 2", "0x1"])
 def test_what_is_no_number_is_refused(typed: str) -> None:
     with pytest.raises(RequestError):
-        read_signatory(typed)
+        read_number(typed)
 
 
 # ------------------------------------------------------------------------------------------------- words
