@@ -9,12 +9,11 @@ from dsw import commands, corrections
 from dsw.domain import Fact, Profile, Status
 from dsw.mergers import merge
 from dsw.own_data import withdraw_and_erase
-from dsw.people import OPERATOR, Actor, Role
+from dsw.people import ADMISSION, OPERATOR, Actor, Role
 from dsw.queries.person import read_person
 from dsw.queries.story import Chapter, story_of
 from dsw.reversal import undo
 from dsw.sentences.story import chapter_lines, version_words, who_did
-from dsw.signups import ADMISSION
 from dsw.store import Contact, Store, Words, Writer
 from dsw.store.schema import import_run
 from tests.acts import FIRST, GRONINGEN, PLAN, report, sign
