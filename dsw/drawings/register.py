@@ -54,9 +54,16 @@ def story_html(chapters: tuple[Chapter, ...]) -> str:
     )
 
 
-def back_html(address: str = ADDRESS) -> str:
-    """The way back to the list."""
-    return f'<p class="dsw-back">{link_html(address, text("register.terug"))}</p>'
+def back_html(number: int = 0, name: str = "") -> str:
+    """The way back to the list.
+
+    Args:
+        number: to this signatory instead; name: what it is called, when that is known.
+    """
+    if not number:
+        return f'<p class="dsw-back">{link_html(ADDRESS, text("register.terug"))}</p>'
+    words = text("register.terug_naar", naam=name) if name else text("register.terug_ondertekenaar")
+    return f'<p class="dsw-back">{link_html(person_address(number), words)}</p>'
 
 
 def _row(one: PersonRow) -> str:
