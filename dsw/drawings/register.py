@@ -156,7 +156,7 @@ def _pledges(person: Person) -> str:
 def _pledge(one: PledgeNow) -> str:
     title = text("actie.naam", code=one.code, naam=load_plan().action(one.code).title)
     stance = one.stance
-    segment = Segment(stance.status.value) if stance.report else Segment.NEVER
+    segment = Segment(stance.status.value) if stance.heard_on else Segment.NEVER
     days = [text("register.toezegging.sinds", dag=day_short(stance.pledged_on))]
     if stance.heard_on:
         days.append(text("register.toezegging.gehoord", dag=day_short(stance.heard_on)))

@@ -123,8 +123,8 @@ def version_words(version: str) -> str:
 def _reported(event: Event, before: PledgeStance | None) -> str:
     assert event.status
     now = label(event.status)
-    was = label(before.status) if before and before.report else label(Segment.NEVER)
-    same = bool(before and before.report and before.status is event.status)
+    was = label(before.status) if before and before.heard_on else label(Segment.NEVER)
+    same = bool(before and before.heard_on and before.status is event.status)
     key = "verhaal.nog_steeds" if same else "verhaal.gemeld"
     said = text(key, code=_code(event), van=was, naar=now)
     return f"{said} {text('verhaal.belemmering', wat=label(event.obstacle))}" if event.obstacle else said

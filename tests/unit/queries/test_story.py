@@ -119,6 +119,12 @@ def test_what_became_true_is_told(register: Store, name: str) -> None:
     assert after(register, change) == names
 
 
+def test_who_said_that_nothing_began_was_heard(register: Store) -> None:
+    after(register, lambda tx: commands.confirm(tx, 1, 3, TODAY))
+    lines = after(register, lambda tx: report(tx, 1, 3, Status.BEZIG, TODAY))
+    assert lines == ["Actie 2.2 ging van ‘nog niet gestart’ naar ‘bezig’."]
+
+
 def test_what_holds_from_another_day_says_so_once(register: Store) -> None:
     def earlier(tx: Writer) -> None:
         number = sign(tx, "Later Ingevoerd", day=FIRST)
