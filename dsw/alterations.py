@@ -138,7 +138,7 @@ def _status(stance: Stance, action: int) -> str | None:
     pledge = stance.pledge_on(action)
     if pledge is None:
         return None
-    return pledge.status.value if pledge.report else Segment.NEVER.value
+    return pledge.status.value if pledge.heard_on else Segment.NEVER.value
 
 
 def _is_so(one: _One, alteration: Alteration) -> bool:

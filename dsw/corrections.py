@@ -14,7 +14,7 @@ from dsw.domain import Kind, Profile
 from dsw.errors import RuleError
 from dsw.filled import Filled
 from dsw.intake.values import is_email
-from dsw.mine import changes_of, save
+from dsw.mine import changes_of, lost_words, save
 from dsw.own_data import withdraw_and_erase
 from dsw.people import Wish, require
 from dsw.plan import load_plan
@@ -158,8 +158,13 @@ def report(tx: Writer, number: int, form: Filled, day: date, why: str) -> Met:
 
     Returns:
         The codes of the actions somebody else said something about meanwhile; of those nothing is recorded.
+
+    Raises:
+        RuleError: somebody else ended one of them meanwhile.
     """
     person = taking_part(tx, number)
+    if lost_words(person, form):
+        raise RuleError("toezegging.onbekend")
     changes = changes_of(person, form, day)
     going = [one for one in changes if not one.met]
     save(tx, person, going)

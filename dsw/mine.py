@@ -195,7 +195,7 @@ def changes_of(mine: Promising, form: Filled, today: date) -> list[Change]:
     return changes
 
 
-def lost_words(mine: Mine, form: Filled) -> dict[str, str]:
+def lost_words(mine: Promising, form: Filled) -> dict[str, str]:
     """What was typed about pledges that ended since the form was drawn, by the code of the action."""
     standing = {one.code for one in mine.pledges}
     codes = [name.removeprefix("was-") for name in form.values if name.startswith("was-")]

@@ -83,7 +83,9 @@ def _called(what: What, value: str) -> str:
 
 def _both(one: Both) -> str:
     code = load_plan().code_of(one.action)
-    wins = label(Segment(one.wins.status.value) if one.wins.report else Segment.NEVER)
+    if one.source.heard_on is None and one.into.heard_on is None:
+        return text("register.samen.beide_nooit", code=code)
+    wins = label(Segment(one.wins.status.value) if one.wins.heard_on else Segment.NEVER)
     return text("register.samen.beide", code=code, een=_stand(one.source), ander=_stand(one.into), wint=wins)
 
 

@@ -54,9 +54,16 @@ def story_html(chapters: tuple[Chapter, ...]) -> str:
     )
 
 
-def back_html(address: str = ADDRESS) -> str:
-    """The way back to the list."""
-    return f'<p class="dsw-back">{link_html(address, text("register.terug"))}</p>'
+def back_html(number: int = 0, name: str = "") -> str:
+    """The way back to the list.
+
+    Args:
+        number: to this signatory instead; name: what it is called, when that is known.
+    """
+    if not number:
+        return f'<p class="dsw-back">{link_html(ADDRESS, text("register.terug"))}</p>'
+    words = text("register.terug_naar", naam=name) if name else text("register.terug_ondertekenaar")
+    return f'<p class="dsw-back">{link_html(person_address(number), words)}</p>'
 
 
 def _row(one: PersonRow) -> str:
@@ -149,7 +156,7 @@ def _pledges(person: Person) -> str:
 def _pledge(one: PledgeNow) -> str:
     title = text("actie.naam", code=one.code, naam=load_plan().action(one.code).title)
     stance = one.stance
-    segment = Segment(stance.status.value) if stance.report else Segment.NEVER
+    segment = Segment(stance.status.value) if stance.heard_on else Segment.NEVER
     days = [text("register.toezegging.sinds", dag=day_short(stance.pledged_on))]
     if stance.heard_on:
         days.append(text("register.toezegging.gehoord", dag=day_short(stance.heard_on)))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Table, select
 
 from dsw.domain import Event, Fact, PledgeStance, Profile, in_order, replay
-from dsw.people import SIGNER_MARK
+from dsw.people import SIGNER_MARK, STAFF_MARK
 from dsw.store import Contact, Identity, Reader, Words
 from dsw.store.schema import (
     change,
@@ -21,9 +21,6 @@ from dsw.store.schema import (
     staff,
     undone,
 )
-
-#: How the change log names somebody of the staff: this, and which one.
-_STAFF_MARK = "medewerker "
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +200,7 @@ class _People:
     """Who is behind a name in the change log, as far as that is known."""
 
     def __init__(self, db: Reader, number: int) -> None:
-        self._staff = {f"{_STAFF_MARK}{row.id}": row.email for row in db.rows(select(staff))}
+        self._staff = {f"{STAFF_MARK}{row.id}": row.email for row in db.rows(select(staff))}
         contacts: Iterable[tuple[int, Contact]] = db.all_contacts_of(number).items()
         self._contacts = {f"{SIGNER_MARK}{number}/{place}": one.name for place, one in contacts}
 

@@ -18,7 +18,9 @@ from dsw.texts import text
 T = TypeVar("T")
 R = TypeVar("R")
 
-_TURN = "register.beurt"
+_FORM, _TURN, _DRAWN = "register.vorm.", "register.beurt", "register.getekend"
+#: What buttons of forms are called.
+_BUTTONS = ("knop", "weg", "klopt", "stop")
 
 
 @dataclass
@@ -49,12 +51,13 @@ class Draft(Generic[T]):
     """
 
     def __init__(self, name: str, now: T) -> None:
-        self._name = f"register.vorm.{name}"
+        self._name = f"{_FORM}{name}"
         kept: _Kept[T] | None = st.session_state.get(self._name)
         if kept is None or not (kept.waits or self._is_open(kept)):
             kept = _Kept(_next_turn(), now, now)
         kept.waits = False
         st.session_state[self._name] = self._kept = kept
+        st.session_state.setdefault(_DRAWN, set()).add(self._name)
 
     def _is_open(self, kept: _Kept[T]) -> bool:
         """Whether its fields stood on the page until now."""
@@ -108,6 +111,28 @@ class Draft(Generic[T]):
             put(f'<p class="dsw-banner" role="status">{escape(said)}</p>')
         if self._kept.met:
             put(met_html(self._kept.met, others=self._kept.others))
+
+
+def begin() -> None:
+    """Before the forms of a page: none is drawn yet."""
+    st.session_state[_DRAWN] = set()
+
+
+def tell_vanished() -> None:
+    """After them: what was sent about something that is gone by now is said, and what was typed."""
+    drawn = st.session_state.get(_DRAWN, set())
+    for name, kept in list(st.session_state.items()):
+        if isinstance(kept, _Kept) and name not in drawn:
+            fields = {
+                str(key).rpartition(".")[2]: value
+                for key, value in st.session_state.items()
+                if str(key).startswith(f"{name}.{kept.turn}.")
+            }
+            st.session_state.pop(name)
+            if any(fields.get(button) for button in _BUTTONS):
+                typed = [value for value in fields.values() if isinstance(value, str) and value]
+                words = " · ".join(typed)
+                faults([text("register.botsing.verdwenen"), text("register.botsing.schreef", wat=words)])
 
 
 def attempt(colleague: Colleague, act: str, change: Callable[[Writer], R]) -> R | None:

@@ -161,8 +161,7 @@ def _save_contact(
     )
     if met == ():
         draft.done(text("register.bewaard"))
-    elif met:
-        now = person_now(number).contacts[place]
+    elif met and (now := person_now(number).contacts.get(place)):
         draft.ask_about(now, said, met, _contact_lines(now, said, place, met))
 
 

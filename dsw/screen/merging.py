@@ -33,12 +33,12 @@ def show(colleague: Colleague, source: int, into: int) -> None:
             now = preview(db, source, into)
     except DswError as error:
         office.opening("register")
-        put(back_html(person_address(into)))
+        put(back_html(into))
         faults([text(f"fout.{error.key}", **error.values)])
         return
     gone, stays = now.names
     office.opening("register", title=text("register.samen.titel", weg=gone, blijft=stays))
-    put(back_html(person_address(into)))
+    put(back_html(into, stays))
     put(preview_html(now))
     if may(colleague.actor, Wish.CORRECT):
         _ask(colleague, now)

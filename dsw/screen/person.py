@@ -8,7 +8,7 @@ from dsw.drawings.register import back_html, person_html, story_html
 from dsw.people import Wish, may
 from dsw.queries.person import Person, read_person
 from dsw.queries.story import story_of
-from dsw.screen import editing, merging, office, promising
+from dsw.screen import drafting, editing, merging, office, promising
 from dsw.screen.drafting import Draft, faults, succeeds
 from dsw.screen.sheet import put
 from dsw.settings import today
@@ -29,7 +29,9 @@ def show(colleague: Colleague, number: int) -> None:
     put(back_html())
     put(person_html(found))
     if may(colleague.actor, Wish.CORRECT):
+        drafting.begin()
         _change(colleague, found)
+        drafting.tell_vanished()
     put(story_html(chapters))
 
 

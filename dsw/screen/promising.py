@@ -139,12 +139,15 @@ def _save(
     met = attempt(colleague, "report", lambda tx: corrections.report(tx, person.number, form, day, why))
     if met == ():
         draft.done(text("register.bewaard"))
-    elif met:
-        now = next(other for other in person_now(person.number).pledges if other.code == one.code)
+    elif met and (now := _now(person.number, one.code)):
         lines = [
             text("register.botsing.toezegging", code=one.code, nu=_how(Shown.of(now).told), jij=_how(told))
         ]
         draft.ask_again(Shown.of(now), Shown(now.drawn(), told), lines)
+
+
+def _now(number: int, code: str) -> PledgeNow | None:
+    return next((one for one in person_now(number).pledges if one.code == code), None)
 
 
 def _how(told: Told) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from dsw.domain import Event, Fact, PledgeStance, Profile
-from dsw.people import ADMISSION, SIGNER_MARK
+from dsw.people import ADMISSION, SIGNER_MARK, STAFF_MARK
 from dsw.plan import load_plan
 from dsw.queries.story import Chapter, Told, Turn
 from dsw.segments import Segment
@@ -14,7 +14,6 @@ from dsw.settings import TIME_ZONE
 from dsw.store import Identity, Words
 from dsw.texts import day, label, listing, moment, plural, text
 
-_STAFF_MARK = "medewerker "
 #: Transactions that put signatories together or take such a thing back: what they annul speaks for itself.
 _WHOLES = ("merge", "undo")
 #: More of the same fact than this is one sentence.
@@ -26,14 +25,14 @@ def who_did(chapter: Chapter) -> str:
     if chapter.file:
         return text("verhaal.door.bestand", bestand=chapter.file)
     if chapter.who:
-        kind = "medewerker" if chapter.actor.startswith(_STAFF_MARK) else "contact"
+        kind = "medewerker" if chapter.actor.startswith(STAFF_MARK) else "contact"
         return text(f"verhaal.door.{kind}", wie=chapter.who)
     return actor_words(chapter.actor)
 
 
 def actor_words(actor: str) -> str:
     """Who gave a command, as far as the change log alone says."""
-    if actor.startswith(_STAFF_MARK):
+    if actor.startswith(STAFF_MARK):
         return text("verhaal.door.iemand")
     own = actor.startswith(SIGNER_MARK) or actor == ADMISSION.name
     return text("verhaal.door.zelf" if own else "verhaal.door.systeem")
@@ -124,8 +123,8 @@ def version_words(version: str) -> str:
 def _reported(event: Event, before: PledgeStance | None) -> str:
     assert event.status
     now = label(event.status)
-    was = label(before.status) if before and before.report else label(Segment.NEVER)
-    same = bool(before and before.report and before.status is event.status)
+    was = label(before.status) if before and before.heard_on else label(Segment.NEVER)
+    same = bool(before and before.heard_on and before.status is event.status)
     key = "verhaal.nog_steeds" if same else "verhaal.gemeld"
     said = text(key, code=_code(event), van=was, naar=now)
     return f"{said} {text('verhaal.belemmering', wat=label(event.obstacle))}" if event.obstacle else said

@@ -346,6 +346,29 @@ def test_of_two_who_report_the_second_is_asked(come: Come, register: Store) -> N
     assert now(register).pledges[0].stance.status is Status.AFGEROND
 
 
+@pytest.mark.parametrize("gone", ["pledge", "contact", "everything"])
+def test_what_is_gone_by_now_is_said_with_what_was_typed(come: Come, register: Store, gone: str) -> None:
+    come(Role.REDACTEUR)
+    with register.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, 1, Contact("Kim", "kim@voorbeeld.example"), 2)
+    at = opened(ondertekenaar=1)
+    form = "contact-1-2" if gone == "contact" else "belofte-1-2.2"
+    fill(at, form, **({"naam": "Kim <b>Nieuw</b>"} if gone == "contact" else {"hulp": "Kim <b>Nieuw</b>"}))
+    with register.write(OPERATOR, "test") as tx:
+        if gone == "pledge":
+            commands.end_pledge(tx, 1, 3, tx.today)
+        elif gone == "contact":
+            commands.drop_contact(tx, 1, 2)
+        else:
+            commands.withdraw(tx, 1, tx.today)
+    before = now(register)
+    press(at, form)
+    assert text("register.botsing.verdwenen") in written(at)
+    assert "Kim &lt;b&gt;Nieuw&lt;/b&gt;" in written(at)
+    assert now(register) == before
+    assert text("register.botsing.verdwenen") not in written(at.run())
+
+
 def test_a_pledge_is_added_confirmed_and_ended(come: Come, register: Store) -> None:
     come(Role.REDACTEUR)
     at = opened(ondertekenaar=1)
@@ -443,6 +466,8 @@ def test_two_are_put_together_and_taken_apart(come: Come, register: Store) -> No
     assert text("register.een.op_in") in written(gone)
     assert list(gone.button) == []
     press(at, "apart-2")
+    assert text("register.samen.uit_elkaar_gedaan", naam="Buurthuis Twee") in written(at)
+    assert text("register.botsing.verdwenen") not in written(at)
     assert names(opened()) == ["Welzijn Één", "Buurthuis Twee", "Piet"]
     assert text("register.een.samen_met", naam="Buurthuis Twee") not in written(at)
     assert not check(register)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from dsw import commands
 from dsw.audit import Finding, check
 from dsw.demo import fill
 from dsw.errors import StoreError
 from dsw.people import OPERATOR
 from dsw.store import Mirror, Store, schema
 from dsw.texts import text
-from tests.acts import small_register
+from tests.acts import FIRST, sign, small_register
 
 Tamper = Callable[[str], None]
 
@@ -48,6 +49,12 @@ def keys(store: Store) -> set[str]:
 def test_a_healthy_register_has_no_findings(store: Store) -> None:
     assert check(store) == ()
     small_register(store)
+    assert check(store) == ()
+
+
+def test_words_may_stand_beside_a_promise(store: Store) -> None:
+    with store.write(OPERATOR, "test") as tx:
+        commands.pledge(tx, sign(tx), 3, FIRST, words="Met een spreekuur.")
     assert check(store) == ()
 
 

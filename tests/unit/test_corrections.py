@@ -154,6 +154,14 @@ def test_of_two_reports_the_second_is_handed_back(register: Store) -> None:
     assert reasons(register) == ["zo"]
 
 
+def test_a_report_on_what_ended_meanwhile_is_refused(register: Store) -> None:
+    with register.write(EDITOR, "test") as tx:
+        mine = form(tx, "afgerond")
+    do(register, USES["end"])
+    with pytest.raises(RuleError, match=r"toezegging\.onbekend"):
+        do(register, lambda tx: corrections.report(tx, 1, mine, DAY, ""))
+
+
 def test_a_promise_that_stands_is_said(register: Store) -> None:
     with pytest.raises(RuleError, match=r"toezegging\.bestaat"):
         do(register, lambda tx: corrections.promise(tx, 1, "2.2", DAY, "", ""))

@@ -9,12 +9,11 @@ from dsw import commands, corrections
 from dsw.domain import Fact, Profile, Status
 from dsw.mergers import merge
 from dsw.own_data import withdraw_and_erase
-from dsw.people import OPERATOR, Actor, Role
+from dsw.people import ADMISSION, OPERATOR, Actor, Role
 from dsw.queries.person import read_person
 from dsw.queries.story import Chapter, story_of
 from dsw.reversal import undo
 from dsw.sentences.story import chapter_lines, version_words, who_did
-from dsw.signups import ADMISSION
 from dsw.store import Contact, Store, Words, Writer
 from dsw.store.schema import import_run
 from tests.acts import FIRST, GRONINGEN, PLAN, report, sign
@@ -118,6 +117,12 @@ def test_what_became_true_is_told(register: Store, name: str) -> None:
     change, lines = LINES[name]
     names = [line.replace("{3}", section_name(3)).replace("{5}", section_name(5)) for line in lines]
     assert after(register, change) == names
+
+
+def test_who_said_that_nothing_began_was_heard(register: Store) -> None:
+    after(register, lambda tx: commands.confirm(tx, 1, 3, TODAY))
+    lines = after(register, lambda tx: report(tx, 1, 3, Status.BEZIG, TODAY))
+    assert lines == ["Actie 2.2 ging van ‘nog niet gestart’ naar ‘bezig’."]
 
 
 def test_what_holds_from_another_day_says_so_once(register: Store) -> None:
