@@ -117,12 +117,9 @@ def offers_on(db: Reader, snapshot: Snapshot, events: Iterable[int]) -> dict[int
 
 def overlap(some: Iterable[str], others: Iterable[str]) -> bool:
     """Whether two are active in one place: a province holds its municipalities, and the country all."""
-    regions, theirs = load_regions(), set(others)
-    held = {regions.province_of(code) for code in theirs}
-    return any(
-        LANDELIJK in (code, *theirs) or code in theirs | held or regions.province_of(code) in theirs
-        for code in some
-    )
+    regions, ours, theirs = load_regions(), set(some), set(others)
+    held, holding = ({regions.province_of(code) for code in codes} for codes in (theirs, ours))
+    return LANDELIJK in ours | theirs or bool(ours & (theirs | held) or holding & theirs)
 
 
 def _fits(ask: Ask, signatory: int, profile: Profile) -> bool:
