@@ -77,10 +77,12 @@ class Known:
 
     def face_after(self, signatory: int, said: Submission) -> Key:
         """The same, once a submission about it is booked."""
-        regions = said.regions_over(self.profiles[signatory].regions)
+        now = self.profiles[signatory]
+        regions = now.regions if signatory in self.own.profiles else said.regions_over(now.regions)
         name = self.name_key(signatory) if signatory in self.own.names else said.name_key
         email = "" if signatory in self.own.contacts else said.email
-        return face_of(said.kind, name, email or self.contact(signatory).email, regions)
+        kind = now.kind if signatory in self.own.profiles else said.kind
+        return face_of(kind, name, email or self.contact(signatory).email, regions)
 
     def name_key(self, signatory: int) -> str:
         """A signatory's name without capitals, accents and punctuation; "" when it was erased."""

@@ -162,6 +162,7 @@ def _befores(
             today,
             number in known.own.names,
             number in known.own.contacts,
+            number in known.own.profiles,
         )
         for number in signatories
     }
