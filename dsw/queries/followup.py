@@ -182,13 +182,8 @@ def _begin(since: Integers, new: Flags) -> Integers:
 
 def _aims(db: Reader, day: date) -> dict[int, tuple[date, date | None]]:
     """The day each pledge is last aimed at (none: the aim was dropped), and when that was said."""
-    undone: set[int | None] = set()
-    annulled = select(event.c.id, event.c.cancels).where(event.c.fact == Fact.ANNULLED.value)
-    for row in db.rows(annulled.order_by(event.c.id.desc())):
-        if row.id not in undone:
-            undone.add(row.cancels)
     planned = select(event.c.id, event.c.pledge_id, event.c.day, event.c.due).where(
         event.c.fact == Fact.PLANNED.value, event.c.day <= day
     )
-    rows = db.rows(planned.order_by(event.c.day, event.c.id))
+    rows, undone = db.rows(planned.order_by(event.c.day, event.c.id)), db.undone_events()
     return {row.pledge_id: (row.day, row.due) for row in rows if row.id not in undone}

@@ -64,8 +64,9 @@ def site(register: Store, mail: tuple[Mailroom, int], tmp_path: Path) -> Iterato
 @contextmanager
 def staff_page(browser: Browser, site: str, store: Store, width: int) -> Iterator[Page]:
     token = enter(store, hire(store))
+    scheme = "dark" if width == PHONE["width"] else "light"
     settings = {"viewport": {"width": width, "height": 900}, "reduced_motion": "reduce"}
-    with browser.new_context(**settings) as context:
+    with browser.new_context(**settings, color_scheme=scheme) as context:
         context.add_cookies([{"name": COOKIE, "value": token, "url": site}])
         page = context.new_page()
         page.goto(f"{site}/beheer-opvolging")

@@ -159,6 +159,13 @@ def test_an_ask_ends_when_the_pledge_moves_on_or_there_is_nobody_to_write_to(reg
         commands.annul(tx, 2, last)
     assert [one.event for one in all_asks(register)] == [wrong]
     with register.write(OPERATOR, "test") as tx:
+        undoing = max(event.id for event in tx.history(2))
+        commands.annul(tx, 2, undoing)
+    assert all_asks(register) == []
+    with register.write(OPERATOR, "test") as tx:
+        commands.annul(tx, 2, max(event.id for event in tx.history(2)))
+    assert shown(register) == [2]
+    with register.write(OPERATOR, "test") as tx:
         commands.withdraw(tx, 2, DAY)
     assert all_asks(register) == []
 
