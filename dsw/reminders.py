@@ -97,24 +97,29 @@ class LetterDue:
 
 
 def letters_due(
-    known: Iterable[Known], day: date, gap_days: int = REMINDER_GAP_DAYS
+    known: Iterable[Known],
+    day: date,
+    gap_days: int = REMINDER_GAP_DAYS,
+    silent_months: int = SILENT_AFTER_MONTHS,
 ) -> tuple[LetterDue, ...]:
     """The reminders that are due on a day, by reason and then by signatory.
 
     Args:
         known: every signatory once, in any order.
         gap_days: the least number of days after the last reminder, and after they were last heard of.
+        silent_months: what was last heard longer ago than this many months is silent.
     """
-    found = (letter for one in known if (letter := _letter(one, day, max(gap_days, 1))))
+    silent = months_before(day, silent_months)
+    found = (letter for one in known if (letter := _letter(one, day, max(gap_days, 1), silent)))
     return tuple(sorted(found, key=lambda one: (_ORDER[one.reason], one.signatory)))
 
 
-def _letter(one: Known, day: date, gap_days: int) -> LetterDue | None:
+def _letter(one: Known, day: date, gap_days: int, silent: date) -> LetterDue | None:
     if day - _last_sign(one, day) < timedelta(days=gap_days):
         return None
     by_reason: dict[Reason, list[int]] = {}
     for promise in one.promises:
-        for reason in _reasons(promise, day):
+        for reason in _reasons(promise, day, silent):
             by_reason.setdefault(reason, []).append(promise.action)
     number = _reachable(one)
     if not by_reason or number is None:
@@ -130,12 +135,12 @@ def _last_sign(one: Known, day: date) -> date:
     return max((sign for sign in (*signs, one.reminded_on) if sign), default=day)
 
 
-def _reasons(promise: Promise, day: date) -> Iterable[Reason]:
+def _reasons(promise: Promise, day: date, silent: date) -> Iterable[Reason]:
     if promise.status in ENDED:
         return
     if promise.heard_on is None:
         yield Reason.NOOIT
-    elif promise.heard_on < months_before(day, SILENT_AFTER_MONTHS):
+    elif promise.heard_on < silent:
         yield Reason.STIL
     if promise.due and promise.due <= day + timedelta(days=DUE_WITHIN_DAYS):
         yield Reason.STREEFDATUM
