@@ -396,7 +396,10 @@ def _remind(options: argparse.Namespace) -> int:
     if options.dry_run:
         print("\n".join(reminder_lines(letters, snapshot.names)))
     elif letters:
-        letters = send_round(mirror, OPERATOR, day, only_to=options.only_to)
+        try:
+            letters = send_round(mirror, OPERATOR, day, only_to=options.only_to)
+        except RuleError:  # somebody else sent them just now
+            letters = ()
     print(plural("opdracht.remind.zou" if options.dry_run else "opdracht.remind.klaar", len(letters)))
     return FINE
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from dsw.access.holders import Holder
 from dsw.bounces import REFUSED_ADDRESS, note_bounce
@@ -109,29 +109,28 @@ def next_due(desk: Desk) -> Posted | None:
     return Posted(row.id, row.made_at, letter, row.address, values, Holder.of(row), row.tries + 1)
 
 
-def settle_sent(desk: Desk, number: int) -> None:
+def settle_sent(desk: Desk, posted: Posted) -> None:
     """A letter was taken by a mail server: what is personal about it goes."""
-    _settle(desk, number, sent_at=now(), fault=None, address="", filling="")
+    _settle(desk, posted, sent_at=now(), fault=None, address="", filling="")
 
 
-def settle_refused(desk: Desk, number: int, fault: str) -> None:
+def settle_refused(desk: Desk, posted: Posted, fault: str) -> None:
     """No mail server will ever take this letter; to whom it was stays known by who holds its link.
 
     Where it is the address that is refused, that is noted with whoever has it.
     """
-    if fault.startswith(REFUSED_ADDRESS):
-        for row in desk.rows(select(outbox.c.address).where(outbox.c.id == number)):
-            note_bounce(desk, row.address, fault)
-    _settle(desk, number, fault=fault, address="", filling="")
+    settled = _settle(desk, posted, fault=fault, address="", filling="")
+    if settled and fault.startswith(REFUSED_ADDRESS):
+        note_bounce(desk, posted.address, fault)
 
 
 def put_off(desk: Desk, posted: Posted, fault: str) -> None:
     """It did not work this time; after many times it never will."""
     if posted.tries > len(_PAUSES):
-        settle_refused(desk, posted.number, fault)
+        settle_refused(desk, posted, fault)
     else:
         due = now() + _PAUSES[posted.tries - 1]
-        desk.alter(update(outbox).where(outbox.c.id == posted.number).values(due_at=due, fault=fault))
+        desk.alter(update(outbox).where(*_which(posted)).values(due_at=due, fault=fault))
 
 
 def forget_letters(desk: Desk) -> int:
@@ -139,5 +138,10 @@ def forget_letters(desk: Desk) -> int:
     return desk.alter(delete(outbox).where(outbox.c.due_at.is_(None), outbox.c.made_at <= now() - _KEPT))
 
 
-def _settle(desk: Desk, number: int, **values: datetime | str | None) -> None:
-    desk.alter(update(outbox).where(outbox.c.id == number).values(due_at=None, **values))
+def _settle(desk: Desk, posted: Posted, **values: datetime | str | None) -> int:
+    return desk.alter(update(outbox).where(*_which(posted)).values(due_at=None, **values))
+
+
+def _which(posted: Posted) -> tuple[ColumnElement[bool], ...]:
+    """This letter, and not another that got its number since it went."""
+    return outbox.c.id == posted.number, outbox.c.made_at == posted.made_at

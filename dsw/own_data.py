@@ -25,9 +25,12 @@ from dsw.store.schema import (
     PERSONAL,
     contact,
     identity,
+    letter_round,
     link,
     merger,
+    offer,
     outbox,
+    reminder,
     session,
     signatory,
     signup,
@@ -54,6 +57,8 @@ def everything(db: Reader, mine: Mine) -> dict[str, Any]:
             for one in mine.contacts.values()
         ],
         "toezeggingen": [_pledge(mine, one.code) for one in mine.pledges],
+        "herinneringen": _reminded(db, mine),
+        "hulp_aangeboden": _offered(db, mine),
         "geschiedenis": [
             {"opgeslagen": moment.at.isoformat(), **_event(event, words.get(event.id))}
             for moment in mine.history
@@ -193,6 +198,19 @@ def _earlier(db: Reader, table: Table, mine: Mine, column: str) -> list[str]:
     now = {mine.identity.name, *(one.email for one in mine.contacts.values())}
     found = dict.fromkeys(row[0] for row in db.rows(query.order_by(table.c.revision)))
     return [one for one in found if one and one not in now]
+
+
+def _reminded(db: Reader, mine: Mine) -> list[str]:
+    """The days on which a reminder was sent."""
+    sent = select(letter_round.c.day).join(reminder, reminder.c.round_id == letter_round.c.id)
+    whose = reminder.c.signatory_id == mine.identity.signatory
+    return [row.day.isoformat() for row in db.rows(sent.where(whose).order_by(letter_round.c.id))]
+
+
+def _offered(db: Reader, mine: Mine) -> list[str]:
+    """When this signatory offered help."""
+    given = select(offer.c.at).where(offer.c.signatory_id == mine.identity.signatory)
+    return [row.at.isoformat() for row in db.rows(given.order_by(offer.c.at))]
 
 
 def _pledge(mine: Mine, code: str) -> dict[str, Any]:

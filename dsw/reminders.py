@@ -12,7 +12,7 @@ from enum import StrEnum
 from dsw.calendar import months_before
 from dsw.domain import Status
 from dsw.plan import load_plan
-from dsw.rules import USUAL, Rules
+from dsw.rules import USUAL
 from dsw.settings import DUE_WITHIN_DAYS, STUCK_AFTER_DAYS
 from dsw.store import Contact
 
@@ -97,23 +97,30 @@ class LetterDue:
         return {"naam": name, "reden": self.reason.value, "acties": codes}
 
 
-def letters_due(known: Iterable[Known], day: date, rules: Rules = USUAL) -> tuple[LetterDue, ...]:
+def letters_due(
+    known: Iterable[Known],
+    day: date,
+    gap_days: int = USUAL.reminder_gap_days,
+    silent_months: int = USUAL.silent_months,
+) -> tuple[LetterDue, ...]:
     """The reminders that are due on a day, by reason and then by signatory.
 
     Args:
         known: every signatory once, in any order.
-        rules: how long after the last reminder or the last word there is none, and what is silent.
+        gap_days: the least number of days after the last reminder, and after they were last heard of.
+        silent_months: what was last heard longer ago than this many months is silent.
     """
-    found = (letter for one in known if (letter := _letter(one, day, rules)))
+    silent = months_before(day, silent_months)
+    found = (letter for one in known if (letter := _letter(one, day, max(gap_days, 1), silent)))
     return tuple(sorted(found, key=lambda one: (_ORDER[one.reason], one.signatory)))
 
 
-def _letter(one: Known, day: date, rules: Rules) -> LetterDue | None:
-    if day - _last_sign(one, day) < timedelta(days=rules.reminder_gap_days):
+def _letter(one: Known, day: date, gap_days: int, silent: date) -> LetterDue | None:
+    if day - _last_sign(one, day) < timedelta(days=gap_days):
         return None
     by_reason: dict[Reason, list[int]] = {}
     for promise in one.promises:
-        for reason in _reasons(promise, day, rules):
+        for reason in _reasons(promise, day, silent):
             by_reason.setdefault(reason, []).append(promise.action)
     number = _reachable(one)
     if not by_reason or number is None:
@@ -129,12 +136,12 @@ def _last_sign(one: Known, day: date) -> date:
     return max((sign for sign in (*signs, one.reminded_on) if sign), default=day)
 
 
-def _reasons(promise: Promise, day: date, rules: Rules) -> Iterable[Reason]:
+def _reasons(promise: Promise, day: date, silent: date) -> Iterable[Reason]:
     if promise.status in ENDED:
         return
     if promise.heard_on is None:
         yield Reason.NOOIT
-    elif promise.heard_on < months_before(day, rules.silent_months):
+    elif promise.heard_on < silent:
         yield Reason.STIL
     if promise.due and promise.due <= day + timedelta(days=DUE_WITHIN_DAYS):
         yield Reason.STREEFDATUM

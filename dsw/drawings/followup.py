@@ -8,6 +8,7 @@ from dsw.outbox import Letter
 from dsw.plan import load_plan
 from dsw.queries.asks import Ask, Offer
 from dsw.queries.followup import RoundResponse
+from dsw.regions import ONBEKEND
 from dsw.reminders import LetterDue
 from dsw.sentences import region_name, section_name
 from dsw.tables.core import Column, ColumnKind, Table, to_html
@@ -82,10 +83,10 @@ def _table(rounds: Sequence[RoundResponse]) -> Table:
 
 def _ask_html(ask: Ask, offers: Sequence[Offer]) -> str:
     title = text("actie.naam", code=ask.code, naam=load_plan().action(ask.code).title)
-    where = listing([region_name(code) for code in ask.profile.regions]) or region_name("onbekend")
+    places = dict.fromkeys(region_name(code) for code in ask.profile.regions or (ONBEKEND,))
     names = listing([one.name for one in offers])
     offered = text("opvolging.vragen.aanbod", namen=names) if names else text("opvolging.vragen.geen_aanbod")
-    about = text("opvolging.vragen.sinds", waar=where, dag=day_short(ask.day))
+    about = text("opvolging.vragen.sinds", waar=listing(list(places)), dag=day_short(ask.day))
     return (
         f'<section class="dsw-letter" aria-labelledby="vraag-{ask.event}">'
         f'<h3 id="vraag-{ask.event}">{escape(ask.name)}</h3>'

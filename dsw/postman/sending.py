@@ -133,9 +133,9 @@ def _message(taken: _Taken, office: _Office) -> EmailMessage:
 def _settle(store: Store, posted: Posted, fault: Fault | None) -> None:
     with store.desk(PATIENT) as desk:
         if fault is None:
-            settle_sent(desk, posted.number)
+            settle_sent(desk, posted)
         elif fault.lasting:
-            settle_refused(desk, posted.number, fault.code)
+            settle_refused(desk, posted, fault.code)
         else:
             put_off(desk, posted, fault.code)
     if fault:

@@ -7,7 +7,7 @@ mail. The staff sees them all.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -117,12 +117,9 @@ def offers_on(db: Reader, snapshot: Snapshot, events: Iterable[int]) -> dict[int
 
 def overlap(some: Iterable[str], others: Iterable[str]) -> bool:
     """Whether two are active in one place: a province holds its municipalities, and the country all."""
-    regions, theirs = load_regions(), set(others)
-    held = {regions.province_of(code) for code in theirs}
-    return any(
-        LANDELIJK in (code, *theirs) or code in theirs | held or regions.province_of(code) in theirs
-        for code in some
-    )
+    regions, ours, theirs = load_regions(), set(some), set(others)
+    held, holding = ({regions.province_of(code) for code in codes} for codes in (theirs, ours))
+    return LANDELIJK in ours | theirs or bool(ours & (theirs | held) or holding & theirs)
 
 
 def _fits(ask: Ask, signatory: int, profile: Profile) -> bool:
@@ -149,20 +146,18 @@ def _asks(db: Reader, snapshot: Snapshot, day: date) -> Iterator[Ask]:
             yield Ask(row.event_id, row.signatory_id, row.day, *said)
 
 
-def _written(db: Reader, day: date) -> Sequence[Row[Any]]:
+def _written(db: Reader, day: date) -> list[Row[Any]]:
     """What was asked with the report that a pledge stands by."""
-    later, undoing = event.alias("later"), event.alias("undoing")
-    undone = select(undoing.c.cancels).where(undoing.c.fact == Fact.ANNULLED.value)
-    after = or_(later.c.day > event.c.day, and_(later.c.day == event.c.day, later.c.id > event.c.id))
-    newer = select(later.c.id).where(
-        later.c.signatory_id == event.c.signatory_id,
-        later.c.pledge_id == event.c.pledge_id,
-        later.c.fact == Fact.REPORTED.value,
-        later.c.day <= day,
-        later.c.id.not_in(undone),
-        after,
-    )
+    later, undone = event.alias("later"), db.undone_events()
     asked = select(words, event.c.day, event.c.pledge_id).join(event, event.c.id == words.c.event_id)
-    stuck = (event.c.status == Status.STAAT_STIL.value, event.c.day <= day)
-    standing = (event.c.id.not_in(undone), ~newer.exists())
-    return db.rows(asked.where(words.c.ask != "", *stuck, *standing))
+    wanted = (words.c.ask != "", event.c.status == Status.STAAT_STIL.value, event.c.day <= day)
+    after = or_(later.c.day > event.c.day, and_(later.c.day == event.c.day, later.c.id > event.c.id))
+    same_pledge = and_(later.c.signatory_id == event.c.signatory_id, later.c.pledge_id == event.c.pledge_id)
+    newer = (
+        select(event.c.id, later.c.id.label("newer"))
+        .join(words, words.c.event_id == event.c.id)
+        .join(later, and_(same_pledge, after, later.c.fact == Fact.REPORTED.value, later.c.day <= day))
+    )
+    passed = {row.id for row in db.rows(newer.where(*wanted)) if row.newer not in undone}
+    rows = db.rows(asked.where(*wanted))
+    return [row for row in rows if row.event_id not in passed and row.event_id not in undone]

@@ -54,11 +54,12 @@ def due_letters(db: Reader, snapshot: Snapshot, day: date) -> tuple[LetterDue, .
     Args:
         db: reads the register at the snapshot's revision.
     """
-    bounced = _bounced(db)
+    rules, bounced = snapshot.rules, _bounced(db)
     key = (day, frozenset((who, numbers) for who, numbers in bounced.items()))
 
     def look() -> tuple[LetterDue, ...]:
-        return letters_due(_known(db, snapshot, day, bounced), day, snapshot.rules)
+        known = _known(db, snapshot, day, bounced)
+        return letters_due(known, day, rules.reminder_gap_days, rules.silent_months)
 
     return figures_of(snapshot).keep("reminders", key, look, 2)
 
@@ -179,13 +180,8 @@ def _begin(since: Integers, new: Flags) -> Integers:
 
 def _aims(db: Reader, day: date) -> dict[int, tuple[date, date | None]]:
     """The day each pledge is last aimed at (none: the aim was dropped), and when that was said."""
-    undone: set[int | None] = set()
-    annulled = select(event.c.id, event.c.cancels).where(event.c.fact == Fact.ANNULLED.value)
-    for row in db.rows(annulled.order_by(event.c.id.desc())):
-        if row.id not in undone:
-            undone.add(row.cancels)
     planned = select(event.c.id, event.c.pledge_id, event.c.day, event.c.due).where(
         event.c.fact == Fact.PLANNED.value, event.c.day <= day
     )
-    rows = db.rows(planned.order_by(event.c.day, event.c.id))
+    rows, undone = db.rows(planned.order_by(event.c.day, event.c.id)), db.undone_events()
     return {row.pledge_id: (row.day, row.due) for row in rows if row.id not in undone}

@@ -203,6 +203,15 @@ class Reader:
         query = _events().where(event.c.revision == revision).order_by(event.c.id)
         return [_event(row) for row in self._connection.execute(query)]
 
+    def undone_events(self) -> set[int]:
+        """The numbers of events that were undone; an undoing that was itself undone undoes nothing."""
+        annulled = select(event.c.id, event.c.cancels).where(event.c.fact == Fact.ANNULLED.value)
+        undone: set[int] = set()
+        for row in self.rows(annulled.order_by(event.c.id.desc())):
+            if row.id not in undone:
+                undone.add(row.cancels)
+        return undone
+
     def all_events(self) -> Iterator[Event]:
         """Every recorded event, signatory by signatory."""
         query = _events().order_by(event.c.signatory_id, event.c.id)

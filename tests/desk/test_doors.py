@@ -256,3 +256,54 @@ def test_a_register_that_cannot_be_written_is_said_in_dutch(
     signer.press("/mijn/klopt")
     assert signer.answer.status == 503
     assert "De schijf is vol. Er is niets opgeslagen." in signer.words
+
+
+# ------------------------------------------------------------------------------------ no more reminders
+
+
+def consents(store: Store) -> list[bool]:
+    with store.read() as db:
+        return [db.all_contacts_of(number)[1].mail_consent for number in (1, 2)]
+
+
+def test_reminders_stop_with_one_button_without_coming_in(register: Store) -> None:
+    token, visitor = link(register), Visitor()
+    visitor.get(f"/s/{token}/stop")
+    assert visitor.at == "/stop"
+    assert token not in visitor.answer.words
+    assert consents(register) == [True, True]
+    visitor.press("/stop")
+    assert "Je krijgt geen herinneringen meer" in visitor.words
+    assert consents(register) == [False, True]
+    assert "dsw_sessie" not in visitor.cookies
+    assert "dsw_stop" not in visitor.cookies
+    assert visitor.get("/mijn").status == 403
+
+
+def test_a_used_or_old_link_still_stops_reminders(register: Store, clock: Clock) -> None:
+    token, visitor = link(register), Visitor()
+    visitor.get(f"/s/{token}")
+    visitor.press("/s")
+    clock(today() + timedelta(days=45))
+    later = Visitor()
+    later.get(f"/s/{token}/stop")
+    later.press("/stop")
+    assert consents(register) == [False, True]
+
+
+def test_a_mail_program_stops_reminders_for_its_reader(register: Store) -> None:
+    visitor = Visitor({"host": HOST})
+    answer = visitor.post(f"/s/{link(register)}/stop", {"List-Unsubscribe": "One-Click"})
+    assert answer.status == 200
+    assert consents(register) == [False, True]
+
+
+@pytest.mark.parametrize("token", ["x", "a" * 43, "..%2f", "x" * 3_000])
+def test_a_forged_link_stops_nothing(register: Store, token: str) -> None:
+    visitor = Visitor()
+    visitor.get(f"/s/{token}/stop")
+    visitor.press("/stop")
+    assert visitor.answer.status == 410
+    assert "Deze link kennen we niet meer" in visitor.words
+    visitor.post(f"/s/{token}/stop")
+    assert consents(register) == [True, True]

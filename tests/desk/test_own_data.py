@@ -14,7 +14,10 @@ from dsw.errors import RuleError
 from dsw.own_data import erased_refs
 from dsw.people import OPERATOR
 from dsw.queries import stand_figures
-from dsw.store import Contact, Mirror, Store, schema
+from dsw.rounds import send_round
+from dsw.settings import now
+from dsw.store import Contact, Mirror, Store, schema, shared_mirror
+from dsw.store.schema import offer
 from tests.acts import PERSON, report, sign
 from tests.desk.conftest import EMAIL
 from tests.desk.visiting import Visitor
@@ -177,3 +180,12 @@ def test_a_person_has_one_name(register: Store) -> None:
     visitor.press("/mijn/gegevens/wijzig", naam="Kees Jansen")
     with register.read() as db:
         assert db.all_contacts_of(number)[1].name == "Kees Jansen"
+
+
+def test_reminders_and_offers_are_among_what_one_takes_along(register: Store, signer: Visitor) -> None:
+    send_round(shared_mirror(), OPERATOR, DAY)
+    with register.desk() as desk:
+        desk.put(offer, event_id=1, signatory_id=1, at=now())
+    told = json.loads(signer.get("/mijn/gegevens/alles.json").words)
+    assert told["herinneringen"] == ["2026-11-02"]
+    assert [at[:10] for at in told["hulp_aangeboden"]] == ["2026-11-02"]

@@ -12,9 +12,9 @@ from dsw.__main__ import main
 from dsw.access.holders import Holder
 from dsw.bounces import note_bounce, returned
 from dsw.errors import UnreadableFile
-from dsw.outbox import Letter, post, settle_refused
+from dsw.outbox import Letter, next_due, post, settle_refused
 from dsw.people import OPERATOR
-from dsw.store import Contact, Store, shared_mirror
+from dsw.store import Contact, Desk, Store, shared_mirror
 from dsw.store.schema import bounce
 from tests.acts import sign
 
@@ -71,6 +71,13 @@ def fill(store: Store) -> None:
             commands.set_contact(tx, sign(tx, name), Contact("Iemand", address, mail_consent=True))
 
 
+def refuse(desk: Desk, fault: str) -> None:
+    """The letter that is due is refused for good."""
+    posted = next_due(desk)
+    assert posted is not None
+    settle_refused(desk, posted, fault)
+
+
 def noted(store: Store) -> list[tuple[int, int, str]]:
     with store.read() as db:
         found = db.rows(select(bounce).order_by(bounce.c.signatory_id))
@@ -85,19 +92,19 @@ def test_a_refused_address_is_noted_where_a_refused_message_is_not(
 ) -> None:
     with register.desk() as desk:
         post(desk, Letter.LINK, SAM, Holder(1, 1), {"naam": "Eén"})
-        settle_refused(desk, 1, fault)
+        refuse(desk, fault)
     assert noted(register) == [(number, 1, fault) for number in (1, 2)][:count]
 
 
 def test_it_is_noted_with_the_letter_or_not_at_all(register: Store) -> None:
-    def refuse() -> None:
+    def refuse_and_fail() -> None:
         with register.desk() as desk:
             post(desk, Letter.LINK, SAM, Holder(1, 1), {"naam": "Eén"})
-            settle_refused(desk, 1, "adres 550")
+            refuse(desk, "adres 550")
             raise ValueError("weg")
 
     with pytest.raises(ValueError, match="weg"):
-        refuse()
+        refuse_and_fail()
     assert noted(register) == []
 
 

@@ -28,7 +28,7 @@ from dsw.plan import load_plan
 from dsw.store import Contact, Store, Words, schema
 from dsw.tables import AtLeast, Column, ColumnKind
 from dsw.texts import all_texts
-from tests.acts import FIRST, PLAN, small_register
+from tests.acts import FIRST, PLAN, sign, small_register
 
 REF = "0" * 31 + "a"
 #: What somebody may type, with what must stand in a CSV file.
@@ -488,3 +488,15 @@ def test_what_cannot_be_written_is_refused(
             export(told, tmp_path / name, view, scope=scope)
         assert caught.value.key == key
     assert list(tmp_path.glob("uit*")) == []
+def test_who_could_help_and_sees_the_ask_stays_known_when_an_export_is_read_again(
+    store: Store, tmp_path: Path
+) -> None:
+    words = Words("We wachten.", "", "Een laptop", "", 8, told=True)
+    with store.write(OPERATOR, "test") as tx:
+        commands.pledge(tx, sign(tx), 5, FIRST)
+        said = commands.Report(Status.STAAT_STIL, date(2025, 9, 1), Obstacle.TIJD, words=words)
+        number = commands.report(tx, 1, 5, said)
+    write_export(store, tmp_path / "uit.csv", date(2026, 11, 2))
+    run_import(store, tmp_path / "uit.csv")
+    with store.read() as db:
+        assert db.words_of(range(number, number + 9)) == {number: words}

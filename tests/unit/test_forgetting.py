@@ -10,7 +10,7 @@ from dsw.access.knocking import may_knock
 from dsw.access.links import make_link
 from dsw.access.sessions import begin_session
 from dsw.duties import DUTIES, perform
-from dsw.outbox import Letter, post, settle_refused
+from dsw.outbox import Letter, next_due, post, settle_refused
 from dsw.settings import now
 from dsw.signups import Stage
 from dsw.store import Desk, Store
@@ -58,7 +58,9 @@ def test_who_never_proved_an_address_is_forgotten_with_all_that_points_there(
 def test_who_proved_it_stays_and_only_the_rest_goes(store: Store, clock: Callable[[str], None]) -> None:
     with store.desk() as desk:
         fill(desk, "een", Stage.WACHT_OP_MOVISIE)
-        settle_refused(desk, 1, "adres 550")
+        posted = next_due(desk)
+        assert posted is not None
+        settle_refused(desk, posted, "adres 550")
     clock("2026-12-02")
     assert perform(TIDY, store)
     assert counts(store) == kept(signup=1, link=1)

@@ -8,12 +8,13 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, delete, select, update
 
 from dsw import outbox as module
 from dsw.access.holders import Holder
 from dsw.outbox import (
     Letter,
+    Posted,
     forget_letters,
     is_any_due,
     next_due,
@@ -22,7 +23,7 @@ from dsw.outbox import (
     settle_refused,
     settle_sent,
 )
-from dsw.store import Store
+from dsw.store import Desk, Store
 from dsw.store.schema import outbox
 
 TO = "iemand@voorbeeld.example"
@@ -40,6 +41,13 @@ def put(store: Store, *letters: Letter) -> None:
     with store.desk() as desk:
         for letter in letters:
             post(desk, letter, TO, Holder(), {"naam": "Eén"})
+
+
+def taken(desk: Desk) -> Posted:
+    """The letter that waited longest."""
+    posted = next_due(desk)
+    assert posted is not None
+    return posted
 
 
 def rows(store: Store) -> list[Row[Any]]:
@@ -140,7 +148,7 @@ def test_each_failure_waits_longer_and_the_last_is_the_last(
 def test_a_sent_letter_holds_nothing_personal(store: Store) -> None:
     put(store, Letter.LINK)
     with store.desk() as desk:
-        settle_sent(desk, rows(store)[0].id)
+        settle_sent(desk, taken(desk))
     (row,) = rows(store)
     assert (row.address, row.filling, row.due_at, row.fault) == ("", "", None, None)
     assert row.sent_at == NOON
@@ -159,10 +167,9 @@ def test_a_letter_of_a_newer_program_waits_and_holds_up_nobody(store: Store) -> 
 
 def test_only_what_was_settled_long_ago_is_forgotten(store: Store, at: Callable[[timedelta], None]) -> None:
     put(store, Letter.LINK, Letter.WELKOM, Letter.GEWIST)
-    numbers = [row.id for row in rows(store)]
     with store.desk() as desk:
-        settle_sent(desk, numbers[0])
-        settle_refused(desk, numbers[1], "adres 550")
+        settle_sent(desk, taken(desk))
+        settle_refused(desk, taken(desk), "adres 550")
     at(timedelta(days=29))
     with store.desk() as desk:
         assert forget_letters(desk) == 0
@@ -170,3 +177,30 @@ def test_only_what_was_settled_long_ago_is_forgotten(store: Store, at: Callable[
     with store.desk() as desk:
         assert forget_letters(desk) == 2
     assert [row.letter for row in rows(store)] == [Letter.GEWIST.value]
+
+
+@pytest.mark.parametrize("settle", [settle_sent, put_off, settle_refused])
+def test_a_letter_that_got_the_number_of_one_that_went_is_left_alone(
+    store: Store, at: Callable[[timedelta], None], settle: Callable[..., None]
+) -> None:
+    """It was taken, then its address changed: the letter is gone, and the next one has its number."""
+    put(store, Letter.LINK)
+    with store.desk() as desk:
+        gone = taken(desk)
+        desk.alter(delete(outbox))
+    at(timedelta(seconds=1))
+    with store.desk() as desk:
+        desk.put(
+            outbox,
+            id=gone.number,
+            letter="link",
+            address=TO,
+            filling="{}",
+            made_at=module.now(),
+            due_at=NOON,
+            tries=0,
+        )
+    with store.desk() as desk:
+        settle(desk, gone, *(["adres 550"] if settle is not settle_sent else []))
+    (row,) = rows(store)
+    assert (row.address, row.due_at, row.fault) == (TO, NOON, None)
