@@ -82,8 +82,9 @@ def test_axe_finds_nothing_and_nothing_sticks_out(window: Open, scheme: Scheme) 
         assert page.evaluate("document.documentElement.scrollWidth") == width, path
 
 
-def test_a_form_that_is_open_has_no_fault(window: Open) -> None:
-    page = window("/beheer", 390)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_form_that_is_open_has_no_fault(window: Open, scheme: Scheme) -> None:
+    page = window("/beheer", 390, scheme)
     for within, name in (
         ("manieren-regio-2", "kies_regio"),
         ("manieren-mail-1-2", "haal_weg"),
