@@ -19,6 +19,8 @@ from playwright.sync_api import BrowserContext, sync_playwright
 
 from dsw.access.holders import Holder
 from dsw.access.sessions import COOKIE, begin_session
+from dsw.access.staff import add_staff
+from dsw.people import Role
 from dsw.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +33,14 @@ SHOTS = (
     ("meedoen-telefoon", "/meedoen/wie", 390),
     ("mijn-telefoon", "/mijn", 390),
 )
+#: The same of pages for the staff.
+STAFF_SHOTS = (
+    ("vandaag", "/beheer", 1280),
+    ("instellingen", "/beheer-instellingen", 1280),
+    ("medewerkers", "/beheer-medewerkers", 1280),
+)
+#: Who of the staff looks.
+_COLLEAGUE = "beheerder@voorbeeld.example"
 #: Whose pledges are shown; the demo is the same each time.
 _SIGNER = 3
 _DAY = "2026-11-23"
@@ -51,12 +61,13 @@ def main() -> int:
         print("Chromium ontbreekt: de plaatjes in docs/beeld blijven zoals ze zijn.", file=sys.stderr)
         return 0
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with _monitor() as (address, session), sync_playwright() as playwright:
+    with _monitor() as (address, sessions), sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=list(_FLAGS))
-        context = chromium.new_context(locale="nl-NL")
-        context.add_cookies([{"name": COOKIE, "value": session, "url": address}])
-        for name, path, width in SHOTS:
-            _shoot(context, address + path, width, PICTURES / f"{name}.png")
+        for session, shots in zip(sessions, (SHOTS, STAFF_SHOTS), strict=True):
+            context = chromium.new_context(locale="nl-NL")
+            context.add_cookies([{"name": COOKIE, "value": session, "url": address}])
+            for name, path, width in shots:
+                _shoot(context, address + path, width, PICTURES / f"{name}.png")
     return 0
 
 
@@ -72,8 +83,8 @@ def _shoot(context: BrowserContext, address: str, width: int, file: Path) -> Non
 
 
 @contextmanager
-def _monitor() -> Iterator[tuple[str, str]]:
-    """The address of a monitor that serves a demo register of its own, and the session of a signer."""
+def _monitor() -> Iterator[tuple[str, tuple[str, str]]]:
+    """A monitor with a demo register of its own: its address, the sessions of a signer and of the staff."""
     with TemporaryDirectory() as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -84,16 +95,17 @@ def _monitor() -> Iterator[tuple[str, str]]:
         subprocess.run([*run, "demo"], cwd=ROOT, env=environment, check=True)
         server = subprocess.Popen([*run, "serve", "--port", str(port)], cwd=ROOT, env=environment)
         try:
-            yield _answering(f"http://127.0.0.1:{port}"), _session(settings["DSW_DATABASE_URL"])
+            yield _answering(f"http://127.0.0.1:{port}"), _sessions(settings["DSW_DATABASE_URL"])
         finally:
             server.terminate()
             server.wait()
 
 
-def _session(database_url: str) -> str:
+def _sessions(database_url: str) -> tuple[str, str]:
     os.environ["DSW_TODAY"] = _DAY
     with closing(Store.open(database_url)) as store, store.desk() as desk:
-        return begin_session(desk, Holder(_SIGNER, 1))
+        colleague = add_staff(desk, _COLLEAGUE, Role.BEHEERDER)
+        return begin_session(desk, Holder(_SIGNER, 1)), begin_session(desk, Holder(staff=colleague.number))
 
 
 def _answering(address: str) -> str:

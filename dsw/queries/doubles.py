@@ -68,7 +68,7 @@ def _candidates(db: Reader, snapshot: Snapshot, today: date) -> dict[int, Candid
 
 
 def _addresses(db: Reader) -> dict[int, str]:
-    """The address of the first contact of everybody. Personal data; it is compared, and not kept."""
+    """The address of everybody's first contact, read anew, so without who was erased. Personal data."""
     columns = (contact.c.signatory_id, contact.c.mailbox)
     first = select(*columns).where(contact.c.number == 1).order_by(contact.c.revision)
     return {row.signatory_id: row.mailbox for row in db.rows(first)}

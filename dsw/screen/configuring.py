@@ -93,10 +93,10 @@ def _ask_number(name: str, now: int, usual: int) -> tuple[int, str, bool, bool]:
 
 
 def _letters(words: _Words, colleague: Colleague) -> None:
+    letters = [*Letter]
     letter = st.selectbox(
         text("instellingen.welke"),
-        list(Letter),
-        0,
+        letters,
         format_func=lambda one: _subject(one, words),
         key="brief",
         filter_mode="contains",

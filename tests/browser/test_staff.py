@@ -128,7 +128,7 @@ def test_an_organisation_is_let_in_by_keyboard_alone(site: Site, window: Open, w
     page.keyboard.press("Enter")
     expect(page.get_by_text(text("beheer.wachten.goedgekeurd", naam=NASTY))).to_be_visible()
     expect(button).to_have_count(0)
-    expect(page.get_by_text(text("beheer.wachten.niets"))).to_be_visible()
+    expect(page.get_by_text(text("beheer.wachten.hoeveel.geen"))).to_be_visible()
     visitor.reload()
     wait_until_idle(visitor)
     expect(visitor.get_by_role("heading", name=NASTY)).to_be_visible()

@@ -119,7 +119,7 @@ def test_other_figures_are_not_taken_for_the_same(source: Database) -> None:
 
 def test_days_to_ask_about_are_new_with_all_they_are_compared_with() -> None:
     days = figures._new_days(50)
-    back = [day - timedelta(days=figures.RECENT_DAYS) for day in days]
+    back = [day - timedelta(days=figures.USUAL.recent_days) for day in days]
     assert len({*days, *back}) == 100
 
 

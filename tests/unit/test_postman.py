@@ -20,10 +20,11 @@ from dsw.access.holders import Holder
 from dsw.access.links import find_link, revoke_links, use_link
 from dsw.access.staff import add_staff, remove_staff
 from dsw.access.tokens import own_key
+from dsw.configuring import set_letter, usual_words
 from dsw.errors import DswError, PostError
 from dsw.letters import holds_link, stop_address, write
 from dsw.outbox import Letter, post
-from dsw.people import Role
+from dsw.people import OPERATOR, Role
 from dsw.postman import send_due
 from dsw.postman.address import Cover, MailServer, read_mail_server
 from dsw.postman.carriers import SmtpCarrier, _say_once
@@ -116,6 +117,27 @@ def test_every_letter_arrives_in_both_forms(store: Store, room: Mailroom, letter
     assert body(message, "plain").replace("\r", "") == known.plain
     assert body(message, "html").replace("\r", "") == known.html
     assert not send_due(store)
+
+
+def test_a_letter_goes_in_the_words_that_were_set(store: Store, room: Mailroom) -> None:
+    own = {
+        "onderwerp": "Hier is je link",
+        "tekst": "Dag {naam}.\n\nTot zo.",
+        "waarom": usual_words(Letter.LINK)["waarom"],
+    }
+    with store.write(OPERATOR, "settings") as tx:
+        set_letter(tx, Letter.LINK, own)
+    put(store, Letter.LINK)
+    send_due(store)
+    with store.write(OPERATOR, "settings") as tx:
+        set_letter(tx, Letter.LINK, None)
+    put(store, Letter.LINK)
+    send_due(store)
+    mine, usual = room.taken
+    assert mine["Subject"] == "Hier is je link"
+    assert "Tot zo." in body(mine, "plain")
+    assert f"{SITE}/s/" in body(mine, "plain")
+    assert usual["Subject"] == text("brief.link.onderwerp")
 
 
 def test_what_stands_outside_a_letter(store: Store, room: Mailroom) -> None:

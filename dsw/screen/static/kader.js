@@ -216,12 +216,16 @@ fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documen
     node.childNodes.forEach(translate);
   }
 
-  // Who pressed a button that is gone with what it settled goes on from what came of it.
+  // Who pressed a button that goes with what it settled goes on from what came of it; it may go a little later.
   function goOn() {
     const said = root.querySelector("[data-here]");
     if (!said) return;
+    if (document.activeElement !== document.body) {
+      setTimeout(() => said.removeAttribute("data-here"), 5000);
+      return;
+    }
     said.removeAttribute("data-here");
-    if (document.activeElement === document.body) said.focus();
+    said.focus();
   }
 
   const pending = new Set();
