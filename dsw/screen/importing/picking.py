@@ -44,7 +44,8 @@ _ROW_SHOWN = 60
 
 def picking(work: Work) -> None:
     """Every field of the register with the columns to choose from, and what stands in the chosen one."""
-    put(drawings.import_head_html("kolommen.kop", work.upload.file, text("inlezen.kolommen.uitleg")))
+    unknown = "" if work.layout else text("inlezen.kolommen.past_niet")
+    put(drawings.import_head_html("kolommen.kop", work.upload.file, unknown, text("inlezen.kolommen.uitleg")))
     _choose_sheet(work)
     _choose_row(work)
     name = st.text_input(
@@ -122,8 +123,9 @@ def _asked(work: Work) -> Choice:
                 picked = _pick(work, name)
             if picked:
                 found[name] = picked
-            with right:
-                put(drawings.samples_html([one for one in work.columns if one.header in picked]))
+            if picked:
+                with right:
+                    put(drawings.samples_html([one for one in work.columns if one.header in picked]))
             if name is FieldName.DOELGROEP and not picked:
                 group = _choose_group(work)
             if name is FieldName.ONDERTEKEND_OP:
