@@ -20,7 +20,7 @@ from dsw.screen.sheet import put
 from dsw.sentences import section_name
 from dsw.texts import text
 
-_PARTS = {
+PARTS = {
     "wie": (
         FieldName.NAAM,
         FieldName.ORGANISATIE,
@@ -115,7 +115,7 @@ def _asked(work: Work) -> Choice:
     """A field beside what stands in its column, one below the other."""
     found: dict[FieldName, tuple[str, ...]] = {}
     group, slashes = 0, work.choice.slashes
-    for part, names in _PARTS.items():
+    for part, names in PARTS.items():
         put(f"<h3>{escape(text(f'inlezen.kolommen.{part}'))}</h3>")
         for name in names:
             left, right = st.columns([1, 1], gap="medium", vertical_alignment="bottom")
