@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
 from dsw import commands
@@ -203,6 +204,23 @@ def test_what_cannot_be_read_is_told_in_the_intakes_own_words(open_page: Open, d
     assert alert(at) == text(f"fout.bestand.{key}")
     assert WORK not in at.session_state
     assert len(at.file_uploader) == 1
+
+
+@pytest.mark.parametrize("data", [messy_form(), b"%PDF-1.4"])
+def test_the_file_itself_is_let_go_of_as_soon_as_it_is_read(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    left: list[int] = []
+    remove = MemoryUploadedFileManager.remove_file
+
+    def removed(self: MemoryUploadedFileManager, session_id: str, file_id: str) -> None:
+        assert self.get_files(session_id, [file_id])
+        remove(self, session_id, file_id)
+        left.append(len(self.get_files(session_id, [file_id])))
+
+    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", removed)
+    upload(open_page(), data)
+    assert left == [0]
 
 
 # ----------------------------------------------------------------------------------------- deciding
