@@ -364,6 +364,7 @@ def test_sample_data_make_way_and_it_is_said(register: Store, open_page: Open) -
     at = preview(open_page())
     assert text("inlezen.voorbeeld") in written(at)
     press(at, "inlezen-verwerk")
+    assert "7 nieuw" in said(at)
     assert len(names(register)) == 7
     assert not register.head().demo
 
