@@ -282,7 +282,7 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Hashable, object]:
         key = loader.construct_object(key_node, deep=True)
         if key in found:
             line = key_node.start_mark.line + 1
-            raise DataError("data.dubbele_sleutel", regel=line, waarde=key)
+            raise DataError("data.dubbele_sleutel", bestand="", regel=line, waarde=key)
         found[key] = loader.construct_object(value_node, deep=True)
     return found
 

@@ -82,7 +82,7 @@ def _body(line: Line) -> str:
 def _facts(item: Item) -> str:
     said = item.said
     actions = plural("inlezen.rijen.acties", len(said.pledges))
-    places = _value_of("regio", said.profile.regions)
+    places = _value_of("regio", said.regions) if said.regions else ""
     parts = (show(said.kind), section_name(said.group), places, actions, said.email)
     return escape(" · ".join(filter(None, parts)))
 
@@ -127,7 +127,8 @@ def _value_of(about: str, value: object) -> str:
 
 def _profile_words(profile: Profile) -> str:
     """Who this is, in a few words."""
-    return " · ".join((show(profile.kind), section_name(profile.group), _value_of("regio", profile.regions)))
+    places = _value_of("regio", profile.regions) if profile.regions else ""
+    return " · ".join(filter(None, (show(profile.kind), section_name(profile.group), places)))
 
 
 def _findings(findings: Sequence[Finding]) -> str:

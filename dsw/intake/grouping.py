@@ -72,7 +72,7 @@ def grouped(
         per_pledge: each submission holds one pledge; they are added up instead of replacing each other.
         same: rows that somebody decided to be about one signatory.
     """
-    heaps, bonds = _Heaps(), _bonds(same)
+    heaps, bonds = _Heaps(), _bonds(same, known)
     owners: dict[int, tuple[Key, ...]] = {}
     for run in _runs(one for one in submissions if one.is_remembered):
         bond = _bond_of(run, bonds)
@@ -93,10 +93,12 @@ def grouped(
     )
 
 
-def _bonds(same: Iterable[Pair]) -> Mapping[int, _Bond]:
-    """What binds each row that was decided about."""
+def _bonds(same: Iterable[Pair], known: Known) -> Mapping[int, _Bond]:
+    """What binds each row that was decided about, to others and to who still stands in the register."""
     bound: dict[_End, set[_End]] = defaultdict(set)
     for pair in same:
+        if pair.signatory and pair.signatory not in known.profiles:
+            continue
         row, other = (_ROW, pair.row), (_THERE, pair.signatory) if pair.signatory else (_ROW, pair.other)
         bound[row].add(other)
         bound[other].add(row)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
 from dsw import commands
@@ -13,6 +14,7 @@ from dsw.audit import check
 from dsw.demo import fill
 from dsw.domain import Kind, Profile
 from dsw.intake import run_import
+from dsw.intake.known import read_known
 from dsw.people import OPERATOR, Role
 from dsw.screen import entering
 from dsw.screen.importing.work import WORK
@@ -83,19 +85,9 @@ def sums(at: AppTest) -> dict[str, int]:
 
 def names(store: Store) -> dict[int, str]:
     """Who stands in the register, by number."""
-    snapshot_names = {}
     with store.read() as db:
-        for one in db.identities_after(-1):
-            snapshot_names[one.signatory] = one.name
-        standing = {
-            row.signatory_id
-            for row in db.rows(
-                select(schema.entry.c.signatory_id, schema.entry.c.amount).where(
-                    schema.entry.c.pledge_id == 0
-                )
-            )
-        }
-    return {number: name for number, name in snapshot_names.items() if number in standing and name}
+        known = read_known(db)
+    return {number: known.identities[number].name for number in known.profiles}
 
 
 def revision(store: Store) -> int:
@@ -140,7 +132,8 @@ def judge(at: AppTest, answer: str) -> AppTest:
 
 def test_a_form_nobody_knows_is_picked_looked_at_and_booked(register: Store, open_page: Open) -> None:
     at = upload(open_page(), messy_form())
-    assert "Geen indeling past" in alert(at)
+    assert text("inlezen.kolommen.past_niet") in written(at)
+    assert 'role="alert"' not in written(at)
     assert field(at, "selectbox", "inlezen-rij-").value == 3  # type: ignore[attr-defined]  # a widget
     assert "10.0.0." not in written(at)
     assert "IP-adres" in plain(written(at))
@@ -211,6 +204,23 @@ def test_what_cannot_be_read_is_told_in_the_intakes_own_words(open_page: Open, d
     assert alert(at) == text(f"fout.bestand.{key}")
     assert WORK not in at.session_state
     assert len(at.file_uploader) == 1
+
+
+@pytest.mark.parametrize("data", [messy_form(), b"%PDF-1.4"])
+def test_the_file_itself_is_let_go_of_as_soon_as_it_is_read(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    left: list[int] = []
+    remove = MemoryUploadedFileManager.remove_file
+
+    def removed(self: MemoryUploadedFileManager, session_id: str, file_id: str) -> None:
+        assert self.get_files(session_id, [file_id])
+        remove(self, session_id, file_id)
+        left.append(len(self.get_files(session_id, [file_id])))
+
+    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", removed)
+    upload(open_page(), data)
+    assert left == [0]
 
 
 # ----------------------------------------------------------------------------------------- deciding
@@ -354,6 +364,7 @@ def test_sample_data_make_way_and_it_is_said(register: Store, open_page: Open) -
     at = preview(open_page())
     assert text("inlezen.voorbeeld") in written(at)
     press(at, "inlezen-verwerk")
+    assert "7 nieuw" in said(at)
     assert len(names(register)) == 7
     assert not register.head().demo
 

@@ -5,6 +5,8 @@ nowhere else; it is dropped as soon as it is booked or put aside.
 """
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dsw.access.staff import Colleague
 from dsw.errors import DswError
@@ -50,4 +52,13 @@ def _choose() -> None:
         st.session_state[WORK] = taken_in(given.name, given.getvalue())
     except DswError as error:
         complain(error)
+    finally:
+        _forget(given.file_id)
     st.rerun()
+
+
+def _forget(file: str) -> None:
+    """Let go of a file that was read: Streamlit would keep it until its visitor leaves."""
+    context = get_script_run_ctx()
+    if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        context.uploaded_file_mgr.remove_file(session_id=context.session_id, file_id=file)

@@ -12,7 +12,7 @@ from dsw.screen import office
 from dsw.screen.importing.paging import paging
 from dsw.screen.importing.work import complain
 from dsw.screen.sheet import put
-from dsw.store import shared_mirror
+from dsw.store import PATIENT, shared_mirror
 from dsw.texts import text
 
 _ASKED, _PAGE = "inlezen.terug", "inlezen.eerder"
@@ -60,7 +60,8 @@ def _take_back(one: EarlierImport, colleague: Colleague) -> None:
 
 def _undo(one: EarlierImport, colleague: Colleague) -> None:
     try:
-        with shared_mirror().store.write(colleague.actor, "undo") as tx:
+        waiting = st.spinner(text("inlezen.bezig_terug"))
+        with waiting, shared_mirror().store.write(colleague.actor, "undo", PATIENT) as tx:
             undo(tx, one.revision)
         office.say(text("inlezen.eerder.gedaan", bestand=one.file))
     except DswError as error:

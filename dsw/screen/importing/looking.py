@@ -1,6 +1,6 @@
 """What a file would do: the sum, what a person must decide, and every row. Then the button that books it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -94,7 +94,7 @@ def _rows(work: Work, lines: Sequence[Line]) -> None:
         shown = st.selectbox(
             text("inlezen.rijen.toon"),
             options,
-            format_func=lambda value: _option(value, lines),
+            format_func=lambda value: _option(value, len(lines), counts),
             key=f"inlezen-toon-{work.turn}",
         )
     with right:
@@ -113,11 +113,10 @@ def _rows(work: Work, lines: Sequence[Line]) -> None:
         st.rerun()
 
 
-def _option(value: str, lines: Sequence[Line]) -> str:
+def _option(value: str, total: int, counts: Mapping[Fate, int]) -> str:
     if not value:
-        return text("inlezen.rijen.alles", n=len(lines))
-    n = fates(lines)[Fate(value)]
-    return text("inlezen.rijen.keuze", wat=text(f"inlezen.som.{value}"), n=n)
+        return text("inlezen.rijen.alles", n=total)
+    return text("inlezen.rijen.keuze", wat=text(f"inlezen.som.{value}"), n=counts[Fate(value)])
 
 
 def _found(lines: Sequence[Line], shown: str, words: str) -> Sequence[Line]:

@@ -20,7 +20,7 @@ from dsw.screen.sheet import put
 from dsw.sentences import section_name
 from dsw.texts import text
 
-_PARTS = {
+PARTS = {
     "wie": (
         FieldName.NAAM,
         FieldName.ORGANISATIE,
@@ -44,7 +44,8 @@ _ROW_SHOWN = 60
 
 def picking(work: Work) -> None:
     """Every field of the register with the columns to choose from, and what stands in the chosen one."""
-    put(drawings.import_head_html("kolommen.kop", work.upload.file, text("inlezen.kolommen.uitleg")))
+    unknown = "" if work.layout else text("inlezen.kolommen.past_niet")
+    put(drawings.import_head_html("kolommen.kop", work.upload.file, unknown, text("inlezen.kolommen.uitleg")))
     _choose_sheet(work)
     _choose_row(work)
     name = st.text_input(
@@ -114,7 +115,7 @@ def _asked(work: Work) -> Choice:
     """A field beside what stands in its column, one below the other."""
     found: dict[FieldName, tuple[str, ...]] = {}
     group, slashes = 0, work.choice.slashes
-    for part, names in _PARTS.items():
+    for part, names in PARTS.items():
         put(f"<h3>{escape(text(f'inlezen.kolommen.{part}'))}</h3>")
         for name in names:
             left, right = st.columns([1, 1], gap="medium", vertical_alignment="bottom")
@@ -122,8 +123,9 @@ def _asked(work: Work) -> Choice:
                 picked = _pick(work, name)
             if picked:
                 found[name] = picked
-            with right:
-                put(drawings.samples_html([one for one in work.columns if one.header in picked]))
+            if picked:
+                with right:
+                    put(drawings.samples_html([one for one in work.columns if one.header in picked]))
             if name is FieldName.DOELGROEP and not picked:
                 group = _choose_group(work)
             if name is FieldName.ONDERTEKEND_OP:

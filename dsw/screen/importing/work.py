@@ -26,6 +26,9 @@ from dsw.texts import text
 #: Where the session keeps the file under way, and what was wrong last.
 WORK = "inlezen.werk"
 _WRONG = "inlezen.mis"
+#: A form that nobody knows is no fault.
+_UNKNOWN = "mapping.past_niet"
+_ELSEWHERE = frozenset({FindingKind.VERDWENEN, FindingKind.VOORBEELD_VERVANGEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,12 @@ class Seen:
 
     @property
     def about_file(self) -> tuple[Finding, ...]:
-        """What there is to know about the file as a whole; who is gone is told elsewhere."""
+        """What there is to know about the file as a whole, but for what is told elsewhere on the page."""
         header = self.offered.layout.header
         return tuple(
             one
             for one in self.preview.report.findings
-            if (one.row is None or one.row <= header) and one.kind is not FindingKind.VERDWENEN
+            if (one.row is None or one.row <= header) and one.kind not in _ELSEWHERE
         )
 
 
@@ -163,7 +166,8 @@ def taken_in(file: str, data: bytes) -> Work:
         work.table, layout = laid_out(upload.table, None, forms)
         work.look(layout, work.decisions)
     except MappingError as error:
-        complain(error)
+        if error.key != _UNKNOWN:
+            complain(error)
         work.look_at_columns(likely_header(work.table))
         work.picking = True
     return work
