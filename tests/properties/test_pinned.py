@@ -91,7 +91,7 @@ def printed(meeting: Meeting) -> dict[str, Any]:
     return figures
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(before=ACTS, after=ACTS, region=st.sampled_from(["", "PV20", "PV26"]))
 def test_a_pinned_meeting_keeps_its_figures(
     sqlite_url: str, tmp_path: Path, before: list[Any], after: list[Any], region: str
