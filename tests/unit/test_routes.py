@@ -30,6 +30,7 @@ OPEN = {
         *(f"/meedoen/{step}" for step in Step),
     ),
     *("/mijn/overgedragen", "/mijn/gestopt"),
+    *("/bijeenkomst", "/bijeenkomst/stand", "/bijeenkomst/verslag", "/bijeenkomst/meenemen.{ending}"),
 }
 #: What a refusal looks like: not allowed, or on to where somebody can come in.
 _REFUSALS = {303, 401, 403}
