@@ -29,6 +29,7 @@ PARTS: Mapping[str, str] = MappingProxyType(
         "figures": "how soon the figures of any day are known",
         "intake": "how fast a register is read in and written out",
         "memory": "how much memory visitors take, and give back",
+        "room": "whether a room full of signers can update at once",
         "soak": "whether it lasts: visitors and updates for half an hour",
     }
 )

@@ -19,6 +19,7 @@ class Scale:
         rounds: times a browser does each thing.
         days: days that figures are asked of; budget: seconds that one kind of figure may take.
         stayers: visitors who stay while memory is measured; settling: seconds it then gets to come down.
+        room: how many signers update at once.
         soaked: the register, visitors and pace (updates a second) of the soak.
     """
 
@@ -36,6 +37,7 @@ class Scale:
     stayers: int
     settling: float
     minutes: float
+    room: int
 
 
 _S, _M, _L = SIZES["S"], SIZES["M"], SIZES["L"]
@@ -55,6 +57,7 @@ FULL = Scale(
     stayers=500,
     settling=240,
     minutes=30,
+    room=150,
 )
 QUICK = Scale(
     sizes=(_S,),
@@ -71,4 +74,5 @@ QUICK = Scale(
     stayers=40,
     settling=20,
     minutes=0.5,
+    room=10,
 )
