@@ -62,7 +62,7 @@ def test_every_number_on_paper_is_that_of_the_answers(name: str, tmp_path: Path)
         assert [number for number in row if not set(number.split()) <= set(words)] == []
     for place, page in enumerate(pages, 1):
         assert f"Bladzijde {place} van {len(pages)}" in page
-        assert f"Revisie {presentation.stamp.revision}" in page
+        assert f"wijziging {presentation.stamp.revision}" in page
 
 
 def test_a_pdf_is_read_aloud_in_order_with_headings_tables_and_pictures(tmp_path: Path) -> None:
