@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import browsers, postgres, webserver
+from tests import browsers, libreoffice, postgres, webserver
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -26,6 +26,7 @@ COMPLETE = os.environ.get("CI") == "true" or os.environ.get("DSW_ALLES") == "1"
 HAS_POSTGRES = postgres.available()
 HAS_BROWSER = browsers.chromium() is not None
 HAS_NGINX = webserver.available()
+HAS_OFFICE = libreoffice.available()
 ENGINES = ["sqlite", "postgresql"] if HAS_POSTGRES else ["sqlite"]
 
 _ABSENT = [
@@ -37,6 +38,7 @@ _ABSENT = [
         ),
         ("Chromium: tests/browser draait niet", HAS_BROWSER),
         ("nginx of openssl: tests/deploy draait niet", HAS_NGINX),
+        ("LibreOffice of poppler-utils: tests/office draait niet", HAS_OFFICE),
     )
     if not found
 ]
@@ -47,6 +49,7 @@ collect_ignore = [
         ("browser", HAS_BROWSER),
         ("deploy", HAS_NGINX and HAS_POSTGRES),
         ("deploy/test_browser.py", HAS_BROWSER),
+        ("office", HAS_OFFICE),
     )
     if not can_run
 ]

@@ -25,7 +25,8 @@ from dsw.screen.answering import ASK_AGAIN, is_known
 from dsw.screen.shell import slides_page
 from dsw.settings import load_settings, today
 from dsw.slides import Presentation, presentation
-from dsw.slides.html import ADDRESS, Room, counts_of, presentation_html
+from dsw.slides.html import Room, counts_of, presentation_html
+from dsw.slides.links import ADDRESS
 from dsw.store import Reader, shared_mirror
 from dsw.texts import text
 from dsw.views import Meeting, SlideKey

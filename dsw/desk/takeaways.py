@@ -17,7 +17,7 @@ from dsw.queries.slides import snapshot_of
 from dsw.queries.trend import trend
 from dsw.screen.answering import ASK_AGAIN, is_known
 from dsw.settings import today
-from dsw.slides.html import ADDRESS
+from dsw.slides.links import ADDRESS
 from dsw.slides.report import report_html, since_html
 from dsw.store import shared_mirror
 from dsw.takeaways import FORMATS, format_of
@@ -26,16 +26,6 @@ from dsw.views import Meeting
 
 #: So many files are kept with a register: a room full of people asks for the same.
 _KEPT = 4
-
-
-def takeaway_address(ref: str, ending: str) -> str:
-    """Where a meeting's file is."""
-    return f"{ADDRESS}/meenemen.{ending}?id={ref}"
-
-
-def report_address(ref: str) -> str:
-    """Where a meeting's report is."""
-    return f"{ADDRESS}/verslag?id={ref}"
 
 
 def _file(request: Request) -> Response:
@@ -74,7 +64,7 @@ def _report(request: Request) -> Response:
     with store().read() as db:
         shown = presented(db, meeting)
     since = _since(meeting) if meeting.pinned_revision is not None else ""
-    return page(text("verslag.tab", naam=meeting.name), report_html(shown, since, links_of(meeting.ref)))
+    return page(text("verslag.tab", naam=meeting.name), report_html(shown, since))
 
 
 def _since(meeting: Meeting) -> str:
@@ -89,14 +79,6 @@ def _since(meeting: Meeting) -> str:
         overview(now, meeting.selection(day)),
         later,
     )
-
-
-def links_of(ref: str) -> list[tuple[str, str]]:
-    """Where a meeting leads: to its slides and to its files."""
-    return [
-        (f"{ADDRESS}?id={ref}", text("verslag.dias")),
-        *((takeaway_address(ref, ending), text(f"verslag.bestand.{ending}")) for ending in FORMATS),
-    ]
 
 
 ROUTES = [

@@ -6,6 +6,7 @@ presentation (dsw.slides) -> template + a slide for each -> the bytes of a ``.pp
 import io
 from copy import deepcopy
 from datetime import UTC, datetime
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from pptx.util import Pt
@@ -14,7 +15,7 @@ from dsw.palette import LIGHT
 from dsw.powerpoint.blocks import chunks, draw_block
 from dsw.powerpoint.sheet import Box, Fill, Run, Sheet, rgb, write
 from dsw.powerpoint.tables import draw_table, pages_of
-from dsw.powerpoint.template import LANGUAGE, blank, speak_dutch, theme_notes
+from dsw.powerpoint.template import LANGUAGE, blank, name_places, speak_dutch, theme_notes
 from dsw.sentences import Headline
 from dsw.slides import Presentation, Slide
 from dsw.slides.plain import plain, spaced
@@ -29,10 +30,14 @@ if TYPE_CHECKING:
 _BODY = Box(72, 232, 1136, 404)
 _NOTE = Box(72, 640, 1136, 24)
 #: A title of up to so many letters stands at this size (points).
-_TITLES = ((46, 36), (72, 32), (110, 27))
+_TITLES = ((46, 36), (72, 32), (92, 27))
 _SMALLEST_TITLE = 23
 #: These slides need no table of their own behind them: all of it stands on the slide, or it is words.
 _TOLD = (SlideKey.KAART, SlideKey.VRAGEN, SlideKey.WOORDEN)
+#: A name of so many letters may stand large; so many stand on one line above a slide.
+_SHORT, _ONE_LINE = 60, 84
+#: No property of a file is longer (characters).
+_LONGEST = 255
 _HEADING, _FOOT, _NUMBER = 13, 11, 12
 #: A table of so few columns is not as wide as the slide.
 _NARROW = 3
@@ -58,9 +63,10 @@ def pptx_of(shown: Presentation) -> bytes:
 
 def _about(made: "File", shown: Presentation) -> None:
     about = made.core_properties
-    about.title = plain(shown.heading)
+    about.title = shorten(plain(shown.heading), _LONGEST, placeholder="…")
     about.author = about.last_modified_by = text("meenemen.maker")
-    about.subject, about.language = plain(shown.foot), LANGUAGE
+    about.subject = shorten(plain(shown.foot), _LONGEST, placeholder="…")
+    about.language = LANGUAGE
     about.created = about.modified = (shown.stamp.changed_at or datetime(2025, 1, 1, tzinfo=UTC)).replace(
         tzinfo=None
     )
@@ -68,11 +74,13 @@ def _about(made: "File", shown: Presentation) -> None:
 
 def _open(made: "File", shown: Presentation) -> None:
     slide = made.slides.add_slide(made.slide_layouts[0])
-    _title(slide.shapes.title, Headline(shown.meeting.name, "", ""), 0)
+    name = plain(shown.meeting.name)
+    _title(slide.shapes.title, Headline(name, "", ""), 48 if len(name) <= _SHORT else _SMALLEST_TITLE)
     lines = [(Run(text("meenemen.op_dag", dag=shown.meeting.day), 24, LIGHT.quiet),)]
     lines += [(Run(shown.foot, 16, LIGHT.quiet),)]
     write(slide.placeholders[1].text_frame, lines, after=8)
     Sheet(slide).block(Box(72, 392, 120, 6), Fill(LIGHT.accent))
+    name_places(slide.placeholders)
     speak_dutch(slide._element)  # noqa: SLF001 - python-pptx knows no languages
 
 
@@ -105,7 +113,7 @@ def _begin(made: "File", shown: Presentation, title: Headline) -> Sheet:
     length = len(title.text)
     size = next((size for most, size in _TITLES if length <= most), _SMALLEST_TITLE)
     _title(slide.shapes.title, title, size)
-    slide.placeholders[_HEADING].text = plain(shown.heading)
+    slide.placeholders[_HEADING].text = shorten(plain(shown.heading), _ONE_LINE, placeholder="…")
     return Sheet(slide)
 
 
@@ -135,6 +143,8 @@ def _end(sheet: Sheet, shown: Presentation, notes: str) -> None:
         if shape.placeholder_format.idx == _FOOT:
             shape.text_frame.text = plain(shown.foot)
     sheet.slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, map(plain, notes.split("\n"))))
+    for shapes in (sheet.slide.placeholders, sheet.slide.notes_slide.placeholders):
+        name_places(shapes)
     for element in (sheet.slide._element, sheet.slide.notes_slide._element):  # noqa: SLF001
         speak_dutch(element)
     for shape in sheet.slide.shapes:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Mapping
-from textwrap import wrap
+from textwrap import shorten, wrap
 from types import MappingProxyType
 from typing import Any
 
@@ -33,10 +33,14 @@ from dsw.slides import (
 from dsw.slides.tabled import counts_beside, provinces_of
 from dsw.texts import label, text
 
-#: A number at the size of a block of four; of six.
-_FEW, _LARGE, _SMALL = 4, 54, 38
+#: So many numbers have room for words of a good size; no number is larger (points).
+_FEW, _LARGE = 4, 54
+#: How wide a figure is, as a share of its size: wide enough for letters that come in the place of ours.
+_DIGIT = 0.72
 #: About so many letters of a point of agreement stand on a line, and so many lines on a slide.
 _ON_A_LINE, _LINES = 86, 9
+#: So much is said of who wrote something.
+_WHO = 90
 #: How high the headings beside a chart stand.
 _HEADS = 34
 
@@ -75,7 +79,9 @@ def _with(slide: Slide, block: Block) -> Slide:
 def _numbers(sheet: Sheet, box: Box, _slide: Slide, block: Numbers) -> float:
     many, gap = len(block.numbers), 28
     width = (box.width - gap * (many - 1)) / many
-    size, beside = (_LARGE, 18) if many <= _FEW else (_SMALL, 15)
+    beside = 18 if many <= _FEW else 15
+    longest = max(len(one.figure) for one in block.numbers)
+    size = min(_LARGE, 0.75 * width / (_DIGIT * longest))
     for place, one in enumerate(block.numbers):
         x = box.x + place * (width + gap)
         sheet.block(Box(x, box.y, width, 6), FILLS[one.tone] if one.tone else Fill(LIGHT.accent))
@@ -150,8 +156,10 @@ def _quotes(sheet: Sheet, box: Box, _slide: Slide, block: Quotes) -> float:
 
 def _quote(quote: Quote) -> list[Line]:
     after = f" {quote.after}" if quote.after else ""
-    said: Line = (Run(text("meenemen.citaat", woorden=quote.words), 20),)
-    return [said, (Run(f"{quote.who}.{after}", 14, LIGHT.quiet),)]
+    who = shorten(quote.who, _WHO, placeholder="…")
+    size = 20 if len(quote.words) <= _ON_A_LINE else 17
+    said: Line = (Run(text("meenemen.citaat", woorden=quote.words), size),)
+    return [said, (Run(f"{who}.{after}", 14, LIGHT.quiet),)]
 
 
 def _agreed(sheet: Sheet, box: Box, _slide: Slide, block: Agreed) -> float:

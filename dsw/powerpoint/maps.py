@@ -1,6 +1,5 @@
 """The map of municipalities as native shapes: a group of hexagons, each named by its municipality."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
@@ -37,7 +36,7 @@ def draw_map(sheet: Sheet, box: Box, view: RegionsView, said: str) -> None:
     tell(group, sheet.named(text("meenemen.kaart")), said)
     tree, last = group._element, sheet.last_number()  # noqa: SLF001
     width, height = (max(xs) - left + 0.6) * size, (max(ys) - top + 0.6) * size
-    tree.xfrm.extend(_frame(box, width, height))
+    _place(tree, Box(box.x, box.y, width, height))
     scale = hexagon_scale(view)
     for number, cell in enumerate(cells, last + 1):
         middle = box.x + (cell.centre[0] - left) * size, box.y + (cell.centre[1] - top) * size
@@ -61,16 +60,14 @@ def draw_steps(sheet: Sheet, box: Box, view: RegionsView) -> None:
         sheet.words(Box(box.x + 26, y - 1, box.width - 26, 48), words, [(Run(words, 13),)])
 
 
-def _frame(box: Box, width: float, height: float) -> Iterator["etree._Element"]:
+def _place(group: "etree._Element", box: Box) -> None:
     """Where the group stands: its own lengths are those of the slide."""
-    left, top, wide, high = Box(box.x, box.y, width, height).emu
-    for name, first, second in (
-        ("off", ("x", left), ("y", top)),
-        ("ext", ("cx", wide), ("cy", high)),
-        ("chOff", ("x", left), ("y", top)),
-        ("chExt", ("cx", wide), ("cy", high)),
-    ):
-        yield parse_xml(f'<a:{name} {_SPACES} {first[0]}="{first[1]}" {second[0]}="{second[1]}"/>')
+    left, top, wide, high = map(str, box.emu)
+    for child in group.xfrm:
+        point = child.tag.endswith(("}off", "}chOff"))
+        lengths = {"x": left, "y": top} if point else {"cx": wide, "cy": high}
+        for name, length in lengths.items():
+            child.set(name, length)
 
 
 def _shape(number: int, cell: HexagonCell, corners: list[tuple[float, float]], how: Fill) -> str:

@@ -58,7 +58,7 @@ def draw_table(
         drawn, box, widths or [_WIDE if one.kind is ColumnKind.TEXT else 1 for one in table.columns], heads
     )
     for place, column in enumerate(table.columns):
-        _cell(drawn.cell(0, place), column.title, column, size - 1, bold=True)
+        _cell(drawn.cell(0, place), column.title, column, size - 2, bold=True)
     for down, row in enumerate(table.rows, 1):
         for place, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             _cell(drawn.cell(down, place), written(value, column.kind), column, size, bold=False)

@@ -3,6 +3,7 @@
 The parts are written in ``parts/``; python-pptx's own empty file is only where they are put into.
 """
 
+from collections.abc import Iterable
 from importlib.resources import files
 from string import Template
 from types import MappingProxyType
@@ -21,6 +22,7 @@ from dsw.texts import text
 if TYPE_CHECKING:
     from pptx.opc.package import Part
     from pptx.presentation import Presentation
+    from pptx.shapes.base import BaseShape
 
 #: A slide is so many pixels of the sketch wide and high, and each is so many EMU.
 WIDTH, HEIGHT, PIXEL = 1280, 720, 9525
@@ -88,6 +90,13 @@ def _theme_of(part: "Part") -> None:
     theme._blob = _filled("theme")  # noqa: SLF001 - a theme is bytes to python-pptx
 
 
+def name_places(shapes: Iterable["BaseShape"]) -> None:
+    """Names for the places of a layout, in the stead of those of another program."""
+    for place, shape in enumerate(shapes, 1):
+        if "Placeholder" in shape.name:
+            shape.name = f"Vak {place}"
+
+
 def theme_notes(made: "Presentation") -> None:
     """Give the notes our theme, and say what stands in their master in Dutch."""
     master = made.notes_master
@@ -95,6 +104,7 @@ def theme_notes(made: "Presentation") -> None:
     for shape in master.placeholders:
         if shape.has_text_frame and len(shape.text_frame.paragraphs) > 1:
             shape.text_frame.text = text("meenemen.sjabloon.tekst")
+    name_places(master.placeholders)
     speak_dutch(master._element)  # noqa: SLF001
 
 

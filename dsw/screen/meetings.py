@@ -21,7 +21,7 @@ from dsw.screen.sheet import put
 from dsw.sentences import region_name, section_name
 from dsw.settings import load_settings, today
 from dsw.slides.comparing import then_and_now
-from dsw.slides.html import ADDRESS
+from dsw.slides.links import ADDRESS, links_html
 from dsw.store import Writer, shared_mirror
 from dsw.tables import to_html
 from dsw.texts import day, plural, text
@@ -183,6 +183,7 @@ def _opened_html(one: Meeting) -> str:
         f"<h2>{escape(one.name)}</h2>"
         f'<p class="dsw-text"><a href="{here}" target="_blank" rel="noopener">{opened}</a></p>'
         f'<p class="dsw-text">{said}<br><code class="dsw-share">{address}</code></p>'
+        f"{links_html(one.ref, 'dias')}"
     )
 
 

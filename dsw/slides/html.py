@@ -10,6 +10,7 @@ from html import escape
 from dsw.drawings.bars import legend_html
 from dsw.sentences import Fact, Headline
 from dsw.sentences import places as told_places
+from dsw.slides.links import ADDRESS, links_html
 from dsw.slides.model import (
     Agreed,
     BarRow,
@@ -32,7 +33,6 @@ from dsw.tables import to_html
 from dsw.texts import number, plural, text
 from dsw.views import RegionsView, Responses
 
-ADDRESS = "/bijeenkomst"
 #: Which keys do what, as the help shows them.
 _KEYS = ("verder", "terug", "begin", "tabel", "spreker", "scherm", "wijze", "hulp")
 
@@ -58,8 +58,9 @@ def presentation_html(shown: Presentation, room: Room) -> str:
     return (
         f'{hatches_svg()}<header class="dia-kop"><h1>{escape(shown.heading)}</h1></header>'
         f'<main id="stMain" class="dias" tabindex="-1" data-stand="{escape(live)}">{slides}</main>'
-        f'<footer class="dia-voet"><p>{escape(shown.foot)}</p>{_controls(many)}</footer>'
-        f'<p class="dsw-hidden" id="gezegd" role="status"></p>{_help()}'
+        f'<footer class="dia-voet"><p>{escape(shown.foot)}</p>{links_html(shown.meeting.ref, "dias")}'
+        f"{_controls(many)}</footer>"
+        f'<p class="dsw-hidden" id="gezegd" role="status"></p>{_help(shown.meeting.ref)}'
     )
 
 
@@ -224,13 +225,14 @@ def _controls(many: int) -> str:
     )
 
 
-def _help() -> str:
+def _help(ref: str) -> str:
     keys = "".join(
         f"<dt>{_said(f'toets.{key}.toets')}</dt><dd>{_said(f'toets.{key}.doet')}</dd>" for key in _KEYS
     )
     return (
         f'<dialog id="hulp" aria-labelledby="hulp-kop"><h2 id="hulp-kop">{_said("hulp")}</h2><dl>{keys}</dl>'
-        f'<form method="dialog"><button class="dsw-button">{_said("sluit")}</button></form></dialog>'
+        f"<h3>{_said('meenemen')}</h3>{links_html(ref, 'dias')}"
+        f'<form method="dialog"><button class="dsw-button" autofocus>{_said("sluit")}</button></form></dialog>'
     )
 
 

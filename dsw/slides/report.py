@@ -3,12 +3,12 @@
 Everything a signatory or staff member typed is escaped here.
 """
 
-from collections.abc import Iterable
 from html import escape
 
 from dsw.sentences import Headline
 from dsw.sentences import moments as told_moments
 from dsw.slides.comparing import then_and_now
+from dsw.slides.links import links_html
 from dsw.slides.model import Agreed, Bars, Block, Points, Presentation, Quote, Quotes, RegionMap, Slide
 from dsw.slides.tabled import counts_of_bars, provinces_of
 from dsw.tables import Table, to_html
@@ -24,21 +24,19 @@ _TABLED = (
 )
 
 
-def report_html(shown: Presentation, since: str, files: Iterable[tuple[str, str]]) -> str:
+def report_html(shown: Presentation, since: str) -> str:
     """The whole report.
 
     Args:
         shown: the meeting, as its figures were fixed.
         since: what changed since, as :func:`since_html` gives it; "" when nothing can have changed.
-        files: addresses to take it along, each with what stands in the link.
     """
     pinned = shown.meeting.pinned_revision is not None
     lead = text("verslag.vast" if pinned else "verslag.niet_vast", dag=shown.stamp.op)
     slides = "".join(_slide(one) for one in shown.slides if one.key not in _LEFT_OUT)
-    links = "".join(f'<li><a href="{escape(address)}">{escape(words)}</a></li>' for address, words in files)
     return (
         f'<div class="dsw-report"><p class="dsw-over">{_said("boven")}</p><h1>{escape(shown.heading)}</h1>'
-        f'<p class="dsw-intro">{escape(lead)}</p><ul class="dsw-more">{links}</ul>'
+        f'<p class="dsw-intro">{escape(lead)}</p>{links_html(shown.meeting.ref, "verslag")}'
         f"<h2>{_said('afgesproken')}</h2>{_agreed(shown)}{since}"
         f"<h2>{_said('getoond')}</h2>{slides}"
         f'<p class="dsw-hint">{escape(text("meenemen.voet", voet=shown.foot, revisie=shown.stamp.revision))}'

@@ -31,7 +31,7 @@ OPEN = {
         *(f"/meedoen/{step}" for step in Step),
     ),
     *("/mijn/overgedragen", "/mijn/gestopt"),
-    *("/bijeenkomst", "/bijeenkomst/stand"),
+    *("/bijeenkomst", "/bijeenkomst/stand", "/bijeenkomst/verslag", "/bijeenkomst/meenemen.{ending}"),
 }
 #: Takes what a mail program sends for its reader (RFC 8058): the secret in its address is all it goes by.
 FROM_ANYWHERE = {"/s/{token}/stop"}
