@@ -15,17 +15,15 @@ from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from dsw.calendar import read_day
+from dsw.commandline import FAILED, FINE, LOOK, DutchParser, add_command
 from dsw.errors import DswError, RequestError, RuleError
 from dsw.people import OPERATOR, Role
 from dsw.settings import load_settings, today
 from dsw.store import PATIENT, Store
 from dsw.texts import plural, text
-
-#: What a command ends with: it worked; it worked but something needs a look; it did not work.
-FINE, LOOK, FAILED = 0, 1, 2
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -63,34 +61,13 @@ def _let_go_of_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that speaks Dutch."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(add_help=False, **settings)
-        self._positionals.title = text("opdracht.kop.waarden")
-        self._optionals.title = text("opdracht.kop.keuzes")
-        self.add_argument("-h", "--help", action="help", help=text("opdracht.help"))
-
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage:", text("opdracht.kop.gebruik"), 1)
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage:", text("opdracht.kop.gebruik"), 1)
-
-    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - argparse's sentence is English
-        self.print_usage(sys.stderr)
-        print(text("opdracht.klopt_niet", hulp=f"{self.prog} --help"), file=sys.stderr)
-        raise SystemExit(FAILED)
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m dsw", description=text("opdracht.wat"))
+    parser = DutchParser(prog="python -m dsw", description=text("opdracht.wat"))
     commands = parser.add_subparsers(
         title=text("opdracht.kop.opdrachten"), metavar=text("opdracht.kop.opdracht"), required=True
     )
 
-    command = partial(_add_command, commands)
+    command = partial(add_command, commands)
     command("init", _init)
     option = command("demo", _demo)
     option("--signatories", type=int, default=600, value="aantal")
@@ -133,33 +110,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_command(
-    commands: Any, name: str, run: Callable[[argparse.Namespace], int]
-) -> Callable[..., argparse.Action]:
-    """Add a command; what comes back adds an option to it. A name below another has a dot: ``staff.add``."""
-    about = text(f"opdracht.{name}.wat")
-    sub: _Parser = commands.add_parser(name.rpartition(".")[2], help=about, description=about)
-    sub.set_defaults(run=run)
-
-    def option(*flags: str, value: str = "", **settings: Any) -> argparse.Action:
-        key = flags[-1].lstrip("-").replace("-", "_").lower()
-        if value:
-            settings["metavar"] = text(f"opdracht.waarde.{value}")
-        return sub.add_argument(*flags, help=text(f"opdracht.{name}.{key}"), **settings)
-
-    return option
-
-
 def _add_staff_commands(commands: Any) -> None:
     about = text("opdracht.staff.wat")
     below = commands.add_parser("staff", help=about, description=about).add_subparsers(
         title=text("opdracht.kop.opdrachten"), metavar=text("opdracht.kop.opdracht"), required=True
     )
-    option = _add_command(below, "staff.add", _staff_add)
+    option = add_command(below, "staff.add", _staff_add)
     option("email", value="mailadres")
     option("--role", value="rol", type=Role, required=True)
-    _add_command(below, "staff.remove", _staff_remove)("email", value="mailadres")
-    _add_command(below, "staff.list", _staff_list)
+    add_command(below, "staff.remove", _staff_remove)("email", value="mailadres")
+    add_command(below, "staff.list", _staff_list)
 
 
 def _open() -> Store:

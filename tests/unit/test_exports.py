@@ -488,6 +488,8 @@ def test_what_cannot_be_written_is_refused(
             export(told, tmp_path / name, view, scope=scope)
         assert caught.value.key == key
     assert list(tmp_path.glob("uit*")) == []
+
+
 def test_who_could_help_and_sees_the_ask_stays_known_when_an_export_is_read_again(
     store: Store, tmp_path: Path
 ) -> None:
