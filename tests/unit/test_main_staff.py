@@ -20,7 +20,7 @@ LETS_IN = {"link"}
 #: Whoever has the command line of the machine has the register: these ask nobody's role.
 FOR_THE_OPERATOR = {
     *("init", "demo", "import", "export", "stand", "check", "backup", "restore", "serve", "worker"),
-    *("remind", "bounced"),
+    *("remind", "bounced", "slides"),
     *("staff add", "staff remove", "staff list"),
 }
 
