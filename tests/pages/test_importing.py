@@ -156,6 +156,9 @@ def test_what_was_picked_is_used_by_itself_the_next_time(
     at = upload(open_page(Role.BEHEERDER), messy_form(), "heel anders.xlsx")
     assert sums(at) == {"ongewijzigd": 7, "leeg": 1}
     assert not [one for one in at.selectbox if one.key and one.key.startswith("inlezen-woord-")]
+    press(at, "inlezen-verwerk")
+    assert said(at) == text("inlezen.niets_nieuws", bestand="heel anders.xlsx")
+    assert revision(register) == 1
     path = tmp_path / "weer.xlsx"  # type: ignore[operator]  # a path
     path.write_bytes(messy_form())
     report = run_import(register, path)

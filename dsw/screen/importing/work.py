@@ -15,7 +15,7 @@ from dsw.intake.mapping import OWN_SOURCE, all_mappings
 from dsw.intake.overview import Line, Unclear, lines_of, unclear
 from dsw.intake.picking import Choice, Column, as_chosen, columns_of, guessed, likely_header
 from dsw.intake.proposal import Duplicate
-from dsw.intake.remembered import Forms, remembered_forms
+from dsw.intake.remembered import Forms, as_yaml, remembered_forms
 from dsw.intake.run import Offered, Preview, Upload, look_ahead, offered_as, opened
 from dsw.intake.sheets import laid_out
 from dsw.intake.table import Progress, Table
@@ -96,8 +96,8 @@ class Work:
     def to_remember(self, offered: Offered) -> bool:
         """Whether the next file with this header is to be read by what was chosen for this one."""
         known = self.forms.by_header.get(offered.header)
-        at_hand = (*all_mappings(), *((known.read(),) if known else ()))
-        return offered.mapping.source != OWN_SOURCE and offered.mapping not in at_hand
+        at_hand = (known.mapping,) if known else map(as_yaml, all_mappings())
+        return offered.mapping.source != OWN_SOURCE and as_yaml(offered.mapping) not in at_hand
 
     def look_at_columns(self, number: int) -> None:
         """Take a row as the header.
