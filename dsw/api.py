@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from threading import BoundedSemaphore
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -17,7 +18,7 @@ from dsw.queries.asking import View, answer, read_request
 from dsw.queries.base import figures_of
 from dsw.queries.directory import directory
 from dsw.settings import today
-from dsw.store import Snapshot, shared_mirror
+from dsw.store import Snapshot, opening, shared_mirror
 from dsw.texts import text
 
 #: What a figure can be downloaded as: by ending, its media type and how it is made.
@@ -30,6 +31,8 @@ FORMATS: dict[str, tuple[str, Callable[[FigureRecipe, View], str | bytes]]] = {
 _CSV = "csv"
 #: So many workbooks of all tables are kept with a register: making one takes a second or two.
 _BOOKS_KEPT = 4
+#: One is made at a time, whoever asks: the machine is there for pages.
+_TURN = BoundedSemaphore(1)
 
 
 def download(request: Request) -> Response:
@@ -94,7 +97,12 @@ def _all_tables(snapshot: Snapshot, asked: Asked) -> bytes:
         return _answer(recipe, snapshot, replace(asked, action=code or None))
 
     key = replace(asked, action=None, page=1)
-    return figures_of(snapshot).keep("workbooks", key, lambda: all_xlsx(answering), _BOOKS_KEPT)
+    if not _TURN.acquire(timeout=opening.BRISK.total_seconds()):
+        raise StoreError("uitvoer.bezet")
+    try:
+        return figures_of(snapshot).keep("workbooks", key, lambda: all_xlsx(answering), _BOOKS_KEPT)
+    finally:
+        _TURN.release()
 
 
 def _answer(recipe: FigureRecipe, snapshot: Snapshot, asked: Asked) -> View:

@@ -79,7 +79,7 @@ def _file(request: Request, _colleague: Colleague) -> Response:
         return note("geen_bestand", 404)
     day = _day(request)
     if not _TURNS.acquire(timeout=opening.BRISK.total_seconds()):
-        raise StoreError("opslag.bezet")
+        raise StoreError("uitvoer.bezet")
     try:
         with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             path = Path(folder) / f"{name}-{day}.{ending}"

@@ -137,7 +137,7 @@ def test_who_comes_while_others_fetch_is_asked_to_come_back(
     with office._TURNS:
         monkeypatch.setattr("dsw.store.opening.BRISK", office.opening.BRISK / 100)
         answer = get(register, "register.csv")
-    assert (answer.status, text("fout.opslag.bezet") in answer.words) == (503, True)
+    assert (answer.status, text("fout.uitvoer.bezet") in answer.words) == (503, True)
     assert get(register, "register.csv").status == 200
 
 

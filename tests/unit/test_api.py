@@ -12,11 +12,12 @@ import openpyxl
 import pytest
 from starlette.applications import Starlette
 
+from dsw import api
 from dsw.api import FORMATS, ROUTES
 from dsw.figures import FIGURES
 from dsw.people import OPERATOR
 from dsw.queries.directory import PAGE_SIZE
-from dsw.store import Store, shared_mirror
+from dsw.store import Store, opening, shared_mirror
 from dsw.texts import text
 from tests.acts import sign, small_register
 from tests.asking import Answer, ask
@@ -89,6 +90,16 @@ def test_all_tables_come_in_one_workbook_of_the_day_that_is_asked_for() -> None:
     assert ours.sheetnames == theirs.sheetnames
     assert [*ours["secties"].values] != [*theirs["secties"].values]
     assert get("/download/alles.xlsx").body == now.body
+
+
+@pytest.mark.usefixtures("register")
+def test_workbooks_of_all_tables_are_made_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dsw.store.opening.BRISK", opening.BRISK / 100)
+    with api._TURN:
+        answer = get("/download/alles.xlsx")
+        assert get(address("secties")).status == 200
+    assert (answer.status, answer.words) == (503, text("fout.uitvoer.bezet"))
+    assert get("/download/alles.xlsx").status == 200
 
 
 @pytest.mark.usefixtures("register_url")

@@ -21,7 +21,7 @@ def upgrade() -> None:
     _make_agreements()
     _make_decisions()
     _make_letters()
-    op.create_index(op.f("ix_event_revision"), "event", ["revision", "id"])
+    op.create_index(op.f("ix_event_revision_id"), "event", ["revision", "id"])
 
 
 def _make_agreements() -> None:
