@@ -232,7 +232,8 @@ def _help(ref: str) -> str:
     return (
         f'<dialog id="hulp" aria-labelledby="hulp-kop"><h2 id="hulp-kop">{_said("hulp")}</h2><dl>{keys}</dl>'
         f"<h3>{_said('meenemen')}</h3>{links_html(ref, 'dias')}"
-        f'<form method="dialog"><button class="dsw-button" autofocus>{_said("sluit")}</button></form></dialog>'
+        f'<form method="dialog"><button class="dsw-button" autofocus>{_said("sluit")}</button></form>'
+        "</dialog>"
     )
 
 
