@@ -7,6 +7,7 @@ saved and the register does not hold; the lag is from that answer until the scre
 import json
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -53,7 +54,9 @@ def measure(scale: Scale) -> Iterator[Row]:
         store.close()
     size = f"{scale.room} signers at once, {scale.browser_size.name}"
     saved = sorted(told.saved)
-    yield Row(f"{size}: not told that it was saved", float(scale.room - len(saved)), target=value(0))
+    faults = ", ".join(f"{fault}: {many}" for fault, many in told.faults.most_common())
+    not_told = float(scale.room - len(saved))
+    yield Row(f"{size}: not told that it was saved", not_told, target=value(0), note=faults)
     yield Row(f"{size}: lost updates", float(len(saved) - held), target=value(0))
     yield Row(f"{size}: until half were told that it was saved", percentile(told.took, 0.5), "s")
     yield Row(f"{size}: until all but a few were", percentile(told.took, 0.95), "s")
@@ -68,12 +71,13 @@ class _Told:
 
     Attributes:
         saved: when each signer was told that it was saved; took: how long each was under way (seconds).
-        counts: when the screen counted how many.
+        counts: when the screen counted how many; faults: what the others were told, and how many.
     """
 
     saved: list[float] = field(default_factory=list)
     took: list[float] = field(default_factory=list)
     counts: list[tuple[float, int]] = field(default_factory=list)
+    faults: Counter[str] = field(default_factory=Counter)
 
 
 def _links(store: Store, many: int) -> list[str]:
@@ -112,8 +116,10 @@ def _happen(address: str, ref: str, tokens: Sequence[str]) -> _Told:
     screen = Thread(target=_watch, args=(host, ref, told, done, len(tokens)))
     screen.start()
     with ThreadPoolExecutor(len(tokens)) as room:
-        for saved, took in room.map(lambda token: _update(host, token), tokens):
-            if saved:
+        for saved, took, fault in room.map(lambda token: _update(host, token), tokens):
+            if fault:
+                told.faults[fault] += 1
+            else:
                 told.saved.append(saved)
                 told.took.append(took)
     done.set()
@@ -138,21 +144,32 @@ def _watch(host: str, ref: str, told: _Told, done: Event, many: int) -> None:
         time.sleep(max(1 - (time.monotonic() - begun), 0))
 
 
-def _update(host: str, token: str) -> tuple[float, float]:
-    """One signer, from the link to the thanks; when it was told that all was saved (0: never)."""
+def _update(host: str, token: str) -> tuple[float, float, str]:
+    """One signer, from the link to the thanks: when all was saved, how long it took, or what went wrong."""
     begun = time.monotonic()
     try:
-        _, headers, _ = _ask(host, "GET", f"/s/{token}")
-        held = _cookie(headers)
-        _, _, door = _ask(host, "GET", "/s", cookie=held)
-        _, headers, _ = _ask(host, "POST", "/s", _fields(door, "/s"), cookie=held)
-        session = _cookie(headers, COOKIE)
-        _, _, page = _ask(host, "GET", "/mijn", cookie=session)
-        status, headers, _ = _ask(host, "POST", "/mijn/opslaan", _changed(page), cookie=session)
-    except (OSError, ValueError):
-        return 0.0, 0.0
-    saved = status == 303 and headers.get("location", "").startswith("/mijn/bedankt")
-    return (time.monotonic() if saved else 0.0), time.monotonic() - begun
+        held = _cookie(_asked(host, f"/s/{token}")[0])
+        door = _asked(host, "/s", cookie=held)[1]
+        session = _cookie(_asked(host, "/s", _fields(door, "/s"), cookie=held)[0], COOKIE)
+        page = _asked(host, "/mijn", cookie=session)[1]
+        _asked(host, "/mijn/opslaan", _changed(page), cookie=session)
+    except (OSError, _RefusedError) as error:
+        return 0.0, 0.0, f"{error}" or type(error).__name__
+    return time.monotonic(), time.monotonic() - begun, ""
+
+
+class _RefusedError(Exception):
+    """An answer that is no page and leads nowhere."""
+
+
+def _asked(
+    host: str, address: str, form: dict[str, str] | None = None, cookie: str = ""
+) -> tuple[dict[str, str], str]:
+    """What one step of a signer gives; a form that is taken leads on."""
+    status, headers, body = _ask(host, "POST" if form is not None else "GET", address, form, cookie=cookie)
+    if status != 303 and (form is not None or status != 200):
+        raise _RefusedError(f"{status} at {address.partition('/s/')[0] or '/s'}")
+    return headers, body
 
 
 def _changed(page: str) -> dict[str, str]:
@@ -166,7 +183,7 @@ def _fields(page: str, action: str) -> dict[str, str]:
     """What stands in the form with this address."""
     found = re.search(rf'<form[^>]*action="{re.escape(action)}".*?</form>', page, re.DOTALL)
     if found is None:
-        raise ValueError(action)
+        raise _RefusedError(f"no form to {action}")
     fields: dict[str, str] = {}
     for tag in re.findall(r"<input[^>]*>", found[0]):
         named = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))

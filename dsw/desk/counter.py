@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from ipaddress import ip_address, ip_network
 from urllib.parse import parse_qsl
 
-from anyio import CapacityLimiter, move_on_after, to_thread
+from anyio import CancelScope, CapacityLimiter, current_time, move_on_after, to_thread
 from anyio.lowlevel import RunVar
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -28,8 +28,9 @@ Take = Callable[[Request, Filled], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 #: So many forms are taken at a time: fewer than there are connections to the register, and than threads.
-_FORMS = 8
-_TURNS: RunVar[CapacityLimiter] = RunVar("forms")
+_FORMS = 4
+#: From here on an answer says that the trouble is ours.
+_TROUBLE = 500
 #: Nobody fills in more than this (bytes).
 _LARGEST = 200_000
 _FORM = "application/x-www-form-urlencoded"
@@ -97,15 +98,15 @@ def taking(take: Take) -> Endpoint:
         if body is None:
             return note("te_groot", 413)
         form = Filled.of(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
-        turns = _turns()
-        with move_on_after(opening.BRISK.total_seconds()) as wait:
-            await turns.acquire()
-        if wait.cancelled_caught:
+        turns, served = _turns(), False
+        if not await turns.come():
             return _answered(_busy)
         try:
-            return await to_thread.run_sync(_answered, lambda: take(request, form))
+            answer = await to_thread.run_sync(_answered, lambda: take(request, form))
+            served = answer.status_code < _TROUBLE
+            return answer
         finally:
-            turns.release()
+            turns.go(served=served)
 
     return endpoint
 
@@ -120,12 +121,43 @@ async def _body(request: Request) -> bytes | None:
     return body
 
 
-def _turns() -> CapacityLimiter:
-    """Forms of this process, a few at a time: they may wait for a writer, and pages need threads then."""
+class _Turns:
+    """Forms of this process, a few at a time: they may wait for a writer, and pages need threads then.
+
+    Whoever waits for a turn waits as long as others get served: a room full of people that send their forms
+    at once is served in order. Behind a long writer nobody is served, and then nobody waits long.
+    """
+
+    def __init__(self) -> None:
+        self._free = CapacityLimiter(_FORMS)
+        self._waiting: set[CancelScope] = set()
+
+    async def come(self) -> bool:
+        """Wait for a turn; whether it came."""
+        with move_on_after(opening.BRISK.total_seconds()) as wait:
+            self._waiting.add(wait)
+            try:
+                await self._free.acquire()
+            finally:
+                self._waiting.discard(wait)
+        return not wait.cancelled_caught
+
+    def go(self, *, served: bool) -> None:
+        """The turn is over; when it came to something, those who wait can hope again."""
+        self._free.release()
+        if served:
+            for wait in self._waiting:
+                wait.deadline = current_time() + opening.BRISK.total_seconds()
+
+
+_TURNS: RunVar[_Turns] = RunVar("forms")
+
+
+def _turns() -> _Turns:
     try:
         return _TURNS.get()
     except LookupError:
-        _TURNS.set(turns := CapacityLimiter(_FORMS))
+        _TURNS.set(turns := _Turns())
         return turns
 
 

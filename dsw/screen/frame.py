@@ -121,13 +121,13 @@ def top(here: Place | None, chosen: dict[str, str], mark: str, sight: Sheet | No
     stand = escape(sight.stand) if sight else ""
     kept = urlencode({name: chosen[name] for name in KEPT if chosen.get(name)})
     items = "".join(_item(place, place is here, kept) for place in PLACES)
-    items += f'<li class="dsw-join"><a href="/meedoen"><span>{_said("doe_mee")}</span></a></li>'
     return (
         f'<a class="dsw-skip" href="#{SIGHT if sight else "stMain"}">{_said("naar_inhoud")}</a>'
         f'<header class="dsw-top"><div class="dsw-top-in">{_brand(mark)}'
         f'<nav class="dsw-nav" aria-label="{_said("menu_naam")}">'
         f'<button class="dsw-menu-button" type="button" popovertarget="dsw-menu">{_said("menu")}</button>'
         f'<ul class="dsw-menu" id="dsw-menu" popover>{items}</ul></nav>'
+        f'<p class="dsw-join"><a href="/meedoen">{_said("doe_mee")}</a></p>'
         f'<p class="dsw-stand" id="dsw-stand">{stand}</p>'
         '<p class="dsw-hidden" id="dsw-said" role="status"></p></div></header>'
     )

@@ -10,7 +10,7 @@ from dsw.sentences.common import left_out
 from dsw.slides.model import Agreed, Code, Codes, Points, Prose, Quote, Quotes, Slide
 from dsw.tables import Column, ColumnKind, Table
 from dsw.tables.parts import column, counted, words
-from dsw.texts import label, plural, text
+from dsw.texts import all_texts, label, plural, text
 from dsw.views import Deck, Said, SlideKey, Talk
 
 #: So many obstacles are talked about, and so many quotes fit; so long a quote can be read in a room.
@@ -36,7 +36,7 @@ def _discuss_title(talk: Talk) -> Headline:
     stuck = talk.tally.stuck
     accent = plural("bijeenkomst.bespreken.kern", stuck, least=talk.tally.hidden_persons)
     after = plural("bijeenkomst.bespreken.na", stuck)
-    return Headline(text("bijeenkomst.bespreken.voor"), accent, after)
+    return Headline("", accent, after)
 
 
 def _question(obstacle: Obstacle) -> str:
@@ -107,7 +107,7 @@ def join_in(site: str) -> Slide:
 
 
 def _counted_title(key: str, count: int) -> Headline:
-    before = text(f"bijeenkomst.{key}.voor") if count else ""
+    before = all_texts().get(f"bijeenkomst.{key}.voor", "") if count else ""
     return Headline(before, plural(f"bijeenkomst.{key}.kern", count), plural(f"bijeenkomst.{key}.na", count))
 
 

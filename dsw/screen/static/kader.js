@@ -26,7 +26,7 @@ fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documen
   const stand = document.getElementById("dsw-stand");
   const said = document.getElementById("dsw-said");
   const attributes = ["aria-label", "aria-valuetext", "title", "placeholder"];
-  const links = [...menu.querySelectorAll("li:not(.dsw-join) a")];
+  const links = [...menu.querySelectorAll("a")];
   const pages = new Set(links.map((link) => link.pathname));
 
   // --- the menu: where we are, and what was chosen goes along to the next page
