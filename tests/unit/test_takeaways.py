@@ -11,6 +11,7 @@ from dsw.__main__ import main
 from dsw.errors import RequestError
 from dsw.meetings import MeetingPlan
 from dsw.people import OPERATOR
+from dsw.slides.links import ENDINGS, links_of
 from dsw.store import Store, shared_mirror
 from dsw.takeaways import FORMATS, format_of, whole_country
 from dsw.views import SlideKey
@@ -124,6 +125,13 @@ def test_what_goes_wrong_halfway_leaves_what_was_there(
     assert main(["slides", "--out", str(path)]) == 2
     assert path.read_text() == "wat er stond"
     assert [one.name for one in tmp_path.iterdir() if "stand" in one.name] == ["stand.pdf"]
+
+
+def test_every_kind_of_file_has_its_link() -> None:
+    assert tuple(FORMATS) == ENDINGS
+    assert [links_of("a")[ending] for ending in ENDINGS] == [
+        f"/bijeenkomst/meenemen.{ending}?id=a" for ending in FORMATS
+    ]
 
 
 def test_every_slide_but_what_was_agreed_is_shown_without_a_meeting() -> None:
