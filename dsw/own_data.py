@@ -1,6 +1,6 @@
 """Everything the register holds about one signatory: to see, to take along, to hand over, and to erase."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from dsw.plan import load_plan
 from dsw.regions import load_regions
 from dsw.signups import erase_signups
 from dsw.store import Contact, Identity, Reader, Writer
-from dsw.store.reading import mailbox
+from dsw.store.reading import chunks, mailbox
 from dsw.store.schema import (
     LEADING,
     PERSONAL,
@@ -163,8 +163,7 @@ def withdraw_and_erase(tx: Writer, number: int) -> None:
 def erase(tx: Writer, number: int) -> None:
     """Remove everything personal about a signatory, and about whom it was put together with."""
     require(tx.actor, Wish.UPDATE, number)
-    for one in _with_whom(tx, number):
-        forget_person(tx, one)
+    forget_people(tx, _with_whom(tx, number))
 
 
 def _with_whom(db: Reader, number: int) -> list[int]:
@@ -176,14 +175,16 @@ def _with_whom(db: Reader, number: int) -> list[int]:
     return found
 
 
-def forget_person(tx: Writer, number: int) -> None:
-    """Remove everything personal about one signatory, from every table; who may is for the caller to ask."""
-    of_signup = select(signup.c.id).where(signup.c.signatory_id == number)
-    for table in (link, session, outbox):
-        tx.alter(delete(table).where(table.c.signup_id.in_(of_signup)))
-    for table in (*PERSONAL, *LEADING):
-        tx.alter(delete(table).where(table.c.signatory_id == number))
-    tx.name(Identity(number, "", show_name=False))  # every process forgets the name it knows
+def forget_people(tx: Writer, numbers: Iterable[int]) -> None:
+    """Remove everything personal about these signatories alone; who may is for the caller to ask."""
+    for some in chunks(numbers):
+        of_signup = select(signup.c.id).where(signup.c.signatory_id.in_(some))
+        for table in (link, session, outbox):
+            tx.alter(delete(table).where(table.c.signup_id.in_(of_signup)))
+        for table in (*PERSONAL, *LEADING):
+            tx.alter(delete(table).where(table.c.signatory_id.in_(some)))
+        for number in some:
+            tx.name(Identity(number, "", show_name=False))  # every process forgets the name it knows
 
 
 def erased_refs(db: Reader) -> list[str]:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -28,7 +29,7 @@ from sqlalchemy import (
 
 from dsw.domain import Event, Fact
 from dsw.errors import RuleError
-from dsw.own_data import forget_person
+from dsw.own_data import forget_people
 from dsw.people import Wish, require
 from dsw.store import Contact, Identity, Reader, Writer
 from dsw.store.schema import (
@@ -105,9 +106,9 @@ def undo(tx: Writer, revision: int) -> None:
     tx.alter(delete(merger).where(merger.c.revision == revision))
     _restore_names(tx, revision, set(new))
     _restore_contacts(tx, revision, set(new))
-    for number in new:
-        forget_person(tx, number)
-        tx.alter(update(signatory).where(signatory.c.id == number).values(ref=uuid4().hex))
+    forget_people(tx, new)
+    free = update(signatory).where(signatory.c.id == bindparam("number")).values(ref=bindparam("other"))
+    tx.alter_each(free, [{"number": number, "other": uuid4().hex} for number in new])
     tx.add(undone, [{"revision": revision, "by_revision": tx.revision}])
 
 
@@ -169,13 +170,24 @@ def _annul(tx: Writer, events: Sequence[Event]) -> None:
 
 
 def _restore_origins(tx: Writer, revision: int) -> None:
-    """Let the rows of files be known as they were."""
-    for row in tx.rows(select(origin_before).where(origin_before.c.revision == revision)):
-        same = (origin.c.source == row.source, origin.c.external_id == row.external_id)
-        if row.signatory_id is None:
-            tx.alter(delete(origin).where(*same))
-        else:
-            tx.alter(update(origin).where(*same).values({name: getattr(row, name) for name in _KEPT}))
+    """Let the rows of files be known as they were; who were not known are not known again."""
+    ours = and_(
+        origin_before.c.revision == revision,
+        origin_before.c.source == origin.c.source,
+        origin_before.c.external_id == origin.c.external_id,
+    )
+    tx.alter(delete(origin).where(exists().where(ours, origin_before.c.signatory_id.is_(None))))
+    same = (origin.c.source == bindparam("its_source"), origin.c.external_id == bindparam("its_number"))
+    before = select(origin_before).where(
+        origin_before.c.revision == revision, origin_before.c.signatory_id.is_not(None)
+    )
+    rows = [
+        {"its_source": row.source, "its_number": row.external_id}
+        | {f"its_{name}": getattr(row, name) for name in _KEPT}
+        for row in tx.rows(before)
+    ]
+    kept = {name: bindparam(f"its_{name}", type_=origin.c[name].type) for name in _KEPT}
+    tx.alter_each(update(origin).where(*same).values(kept), rows)
 
 
 def _restore_names(tx: Writer, revision: int, new: set[int]) -> None:

@@ -4,7 +4,7 @@ The books and whoever they name change through :class:`dsw.store.writing.Writer`
 well, so what belongs together (a signature, and the letter that says so) stands in one transaction.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -37,6 +37,11 @@ class Desk(Reader):
             How many there were. A change that names what must still be so tells that way whether it was.
         """
         return self._connection.execute(statement).rowcount
+
+    def alter_each(self, statement: Update, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Change many rows, each by the values for the statement's own parameters."""
+        if rows:
+            self._connection.execute(statement, rows)
 
     def take(self, statement: Update) -> Row[Any] | None:
         """Change one row that must still be so, and see it; None when it is no longer so."""
