@@ -158,11 +158,12 @@ def erase(tx: Writer, number: int) -> None:
     """Remove everything personal about a signatory, and about whom it was put together with."""
     require(tx.actor, Wish.UPDATE, number)
     for row in tx.rows(select(merger.c.signatory_id).where(merger.c.into_id == number)):
-        _erase(tx, row.signatory_id)
-    _erase(tx, number)
+        forget_person(tx, row.signatory_id)
+    forget_person(tx, number)
 
 
-def _erase(tx: Writer, number: int) -> None:
+def forget_person(tx: Writer, number: int) -> None:
+    """Remove everything personal about one signatory, from every table; who may is for the caller to ask."""
     of_signup = select(signup.c.id).where(signup.c.signatory_id == number)
     for table in (link, session, outbox):
         tx.alter(delete(table).where(table.c.signup_id.in_(of_signup)))

@@ -21,6 +21,8 @@ class Role(StrEnum):
 
 #: How the change log names a contact of a signatory: this, and which one.
 SIGNER_MARK = f"{Role.ONDERTEKENAAR.value} "
+#: How it names somebody of the staff: this, and their number on the list.
+STAFF_MARK = "medewerker "
 
 
 class Wish(StrEnum):
@@ -81,6 +83,10 @@ class Actor:
 
 #: Whoever has the command line of the machine has the register.
 OPERATOR = Actor(Role.SYSTEEM, "opdrachtregel")
+
+
+#: Signs and pledges for who proved their address.
+ADMISSION = Actor(Role.SYSTEEM, "aanmelding")
 
 
 #: Whoever comes by; may sign, and nothing else.

@@ -21,7 +21,7 @@ from dsw.domain import Kind, Profile, replay
 from dsw.errors import RuleError
 from dsw.intake.values import key_of
 from dsw.outbox import Letter, post
-from dsw.people import Actor, Role, Wish, require
+from dsw.people import Actor, Wish, require
 from dsw.plan import load_plan
 from dsw.settings import now
 from dsw.store import Contact, Desk, Reader, Writer
@@ -30,8 +30,6 @@ from dsw.store.schema import identity, link, outbox, session, signup
 
 #: Who does not prove an address within this time is forgotten.
 LIFETIME = timedelta(days=30)
-#: Signs and pledges for a person who proved their address.
-ADMISSION = Actor(Role.SYSTEEM, "aanmelding")
 
 
 class Stage(StrEnum):

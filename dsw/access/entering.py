@@ -13,6 +13,7 @@ from dsw.domain import Kind
 from dsw.errors import Refused
 from dsw.mine import takes_part
 from dsw.outbox import Letter, post
+from dsw.people import ADMISSION
 from dsw.settings import now
 from dsw.store import Desk, Reader, Store
 from dsw.store.reading import mailbox
@@ -38,7 +39,7 @@ def enter(store: Store, token: str, form: str) -> tuple[Holder, str]:
     with store.read() as db:
         joins = _joins(db, find_link(db, token))
     if joins:
-        with store.write(signups.ADMISSION, "sign") as tx:
+        with store.write(ADMISSION, "sign") as tx:
             number = _used(tx, token, form).signup
             assert number is not None
             signups.prove_address(tx, number)

@@ -9,7 +9,7 @@ from dsw.access.holders import Holder
 from dsw.access.sessions import end_sessions
 from dsw.errors import RuleError
 from dsw.intake.values import is_email
-from dsw.people import Actor, Role
+from dsw.people import STAFF_MARK, Actor, Role
 from dsw.settings import now
 from dsw.store import Desk, Reader
 from dsw.store.reading import mailbox
@@ -30,7 +30,7 @@ class Colleague:
     @property
     def actor(self) -> Actor:
         """As the one who gives commands."""
-        return Actor(self.role, f"medewerker {self.number}")
+        return Actor(self.role, f"{STAFF_MARK}{self.number}")
 
 
 def add_staff(desk: Desk, email: str, role: Role) -> Colleague:

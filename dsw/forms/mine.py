@@ -8,9 +8,8 @@ from dsw.filled import Filled
 from dsw.forms.fields import FormHtml, Option, form_html, hidden_html, small_form_html
 from dsw.joining import Faults
 from dsw.mine import Change, Mine, Moment, PledgeNow
-from dsw.people import SIGNER_MARK
+from dsw.people import ADMISSION, SIGNER_MARK
 from dsw.plan import load_plan
-from dsw.signups import ADMISSION
 from dsw.texts import day, label, plural, text
 
 ADDRESS = "/mijn"

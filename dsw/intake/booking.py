@@ -1,12 +1,12 @@
 """A proposal into the register, inside the transaction its caller opened."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from dsw import commands
 from dsw.intake.differences import sign_up
-from dsw.intake.known import OriginKey
+from dsw.intake.known import Origin, OriginKey
 from dsw.intake.proposal import Item, Outcome, Proposal
 from dsw.intake.report import Report
 from dsw.people import Wish, require
@@ -37,6 +37,7 @@ def book(tx: Writer, proposal: Proposal, progress: Progress | None = None) -> No
             if progress and (done % _EVERY == 0 or done == total):
                 progress(done, total)
         tx.settle()
+    _remember_before(tx, proposal)
     for key in proposal.newly_vanished:
         tx.change(schema.origin, _row_key(key), {"missing_since": tx.revision})
     for key in proposal.returned:
@@ -67,7 +68,7 @@ def _book_item(tx: Writer, item: Item, proposal: Proposal) -> None:
     for key, (fingerprint, actions, moment) in item.origins.items():
         values = {
             "fingerprint": fingerprint,
-            "actions": " ".join(map(str, actions)),
+            "actions": _listed(actions),
             "seen_revision": tx.revision,
             "missing_since": None,
             "moment": moment,
@@ -76,6 +77,31 @@ def _book_item(tx: Writer, item: Item, proposal: Proposal) -> None:
             tx.change(schema.origin, _row_key(key), values)
         else:
             tx.add(schema.origin, [_row_key(key) | {"signatory_id": number} | values])
+
+
+def _remember_before(tx: Writer, proposal: Proposal) -> None:
+    """Keep how each row was remembered that is remembered otherwise from here on, for an undo."""
+    touched = (key for item in proposal.items for key in item.origins)
+    keys = dict.fromkeys((*touched, *proposal.newly_vanished, *proposal.returned))
+    tx.add(schema.origin_before, [_before(tx, key, proposal.known_origins.get(key)) for key in keys])
+
+
+def _before(tx: Writer, key: OriginKey, origin: Origin | None) -> dict[str, object]:
+    row = {"revision": tx.revision, **_row_key(key)}
+    if origin is None:
+        return row
+    return row | {
+        "signatory_id": origin.signatory,
+        "fingerprint": origin.fingerprint,
+        "actions": _listed(origin.actions),
+        "seen_revision": origin.seen,
+        "missing_since": origin.missing,
+        "moment": origin.moment,
+    }
+
+
+def _listed(actions: Iterable[int]) -> str:
+    return " ".join(map(str, sorted(actions)))
 
 
 def _row_key(key: OriginKey) -> dict[str, object]:

@@ -28,7 +28,8 @@ class Before:
         events: everything on record; listed: the actions an earlier version of the row named.
         words: what was written with its reports, by event number.
         today: the day it is.
-        keeps_name, keeps_contact: what it is called, and whom to write to, is not for a file to say.
+        keeps_name, keeps_contact, keeps_profile: what it is called, whom to write to, and what it counts
+            under, is not for a file to say.
     """
 
     identity: Identity
@@ -39,6 +40,7 @@ class Before:
     today: date
     keeps_name: bool = False
     keeps_contact: bool = False
+    keeps_profile: bool = False
     stance: Stance = field(init=False)
 
     def __post_init__(self) -> None:
@@ -96,7 +98,7 @@ def further_steps(said: Submission, before: Before, notes: Notes) -> list[Step]:
     day = _within(said.changed_on or before.today, stance.signed_on, before.today)
     return [
         *_personal(said, before, notes),
-        *_counted(said, stance.profile, day),
+        *_counted(said, stance.profile, day, before, notes),
         *(step for row in said.pledges for step in _pledge(row, before, day, notes)),
         *_ended(said, before, day, notes),
     ]
@@ -128,22 +130,31 @@ def _or(said: bool | None, known: bool) -> bool:
 _OWN = {
     Identity: {"name": "naam", "show_name": "naam_tonen"},
     Contact: {"name": "contactpersoon", "email": "e_mail", "mail_consent": "mail_toestemming"},
+    Profile: {"kind": "soort", "group": "doelgroep", "regions": "regio"},
 }
 
 
-def _note_kept(kept: Identity | Contact, said: Identity | Contact, notes: Notes) -> None:
-    """Say of each field that differs that what a signatory said itself stays."""
+def _note_kept(kept: Identity | Contact | Profile, said: object, notes: Notes) -> None:
+    """Say of each field that differs that what was said by hand stays."""
     for name, told in _OWN[type(kept)].items():
         value = getattr(said, name)
         if value != getattr(kept, name):
-            shown = value if isinstance(value, str) else text(f"intake.antwoord.{'ja' if value else 'nee'}")
-            notes.add(FindingKind.ZELF_GEWIJZIGD, told, shown)
+            notes.add(FindingKind.ZELF_GEWIJZIGD, told, _told(value))
 
 
-def _counted(said: Submission, now: Profile, day: date) -> Iterator[Step]:
+def _told(value: object) -> str:
+    """A value as a finding shows it."""
+    if isinstance(value, bool):
+        return text(f"intake.antwoord.{'ja' if value else 'nee'}")
+    return "; ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _counted(said: Submission, now: Profile, day: date, before: Before, notes: Notes) -> Iterator[Step]:
     """Another profile; regions that are not certain never take the place of ones that are."""
     profile = Profile(said.kind, said.group, said.regions_over(now.regions))
-    if profile != now:
+    if before.keeps_profile:
+        _note_kept(now, profile, notes)
+    elif profile != now:
         yield partial(commands.reprofile, profile=profile, day=day)
 
 

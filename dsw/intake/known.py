@@ -26,14 +26,16 @@ class Origin:
 
     Attributes:
         signatory: whom it told about; fingerprint: what it said then, "" when nobody knows.
-        actions: the actions it named; missing: it was not in the latest file.
+        actions: the actions it named; seen: the revision of the last import that found it changed.
+        missing: since which revision it is not in the file; None when it is.
         moment: the latest moment it named; None when it named none.
     """
 
     signatory: int
     fingerprint: str
     actions: frozenset[int]
-    missing: bool
+    seen: int
+    missing: int | None = None
     moment: datetime | None = None
 
 
@@ -75,10 +77,12 @@ class Known:
 
     def face_after(self, signatory: int, said: Submission) -> Key:
         """The same, once a submission about it is booked."""
-        regions = said.regions_over(self.profiles[signatory].regions)
+        now = self.profiles[signatory]
+        regions = now.regions if signatory in self.own.profiles else said.regions_over(now.regions)
         name = self.name_key(signatory) if signatory in self.own.names else said.name_key
         email = "" if signatory in self.own.contacts else said.email
-        return face_of(said.kind, name, email or self.contact(signatory).email, regions)
+        kind = now.kind if signatory in self.own.profiles else said.kind
+        return face_of(kind, name, email or self.contact(signatory).email, regions)
 
     def name_key(self, signatory: int) -> str:
         """A signatory's name without capitals, accents and punctuation; "" when it was erased."""
@@ -189,7 +193,8 @@ def read_known(db: Reader) -> Known:
 
 def _origin(row: Row[Any]) -> Origin:
     actions = frozenset(map(int, row.actions.split()))
-    return Origin(row.signatory_id, row.fingerprint, actions, row.missing_since is not None, row.moment)
+    seen, missing = row.seen_revision, row.missing_since
+    return Origin(row.signatory_id, row.fingerprint, actions, seen, missing, row.moment)
 
 
 def _profiles(db: Reader) -> dict[int, Profile]:

@@ -1,12 +1,25 @@
-"""What signatories said of themselves at the counter: no file takes its place."""
+"""What was said by hand, at the counter or by the staff: no file takes its place."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Table, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select
 
-from dsw.people import SIGNER_MARK
+from dsw.domain import Fact
+from dsw.people import ADMISSION, SIGNER_MARK, STAFF_MARK
 from dsw.store import Reader
-from dsw.store.schema import change, contact, identity
+from dsw.store.schema import change, contact, event, identity
+
+#: Acts that follow a file, or put back what it said, whoever did them.
+_BY_FILE = ("import", "undo")
+#: What was said at the counter or by the staff.
+_BY_HAND = and_(
+    or_(
+        change.c.actor.startswith(SIGNER_MARK),
+        change.c.actor.startswith(STAFF_MARK),
+        change.c.actor == ADMISSION.name,
+    ),
+    change.c.act.not_in(_BY_FILE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,28 +27,31 @@ class OwnWord:
     """Of whom an import leaves something alone.
 
     Attributes:
-        names: those who said themselves what they are called, and whether everybody may know.
-        contacts: those who said themselves whom to write to, or whose first contact is none any more.
+        names: of whom it was said what they are called, and whether everybody may know.
+        contacts: of whom it was said whom to write to, or whose first contact is none any more.
+        profiles: of whom it was said what they count under.
     """
 
     names: frozenset[int] = frozenset()
     contacts: frozenset[int] = frozenset()
+    profiles: frozenset[int] = frozenset()
 
 
 def read_own_word(db: Reader) -> OwnWord:
-    """What stands in the register by the signatories' own hand."""
+    """What stands in the register by hand."""
     contacts = _last_said(db, contact, contact.c.number == 1) | _dropped(db)
-    return OwnWord(frozenset(_last_said(db, identity)), frozenset(contacts))
+    counted = _last_said(db, event, event.c.fact.in_((Fact.SIGNED.value, Fact.REPROFILED.value)))
+    return OwnWord(frozenset(_last_said(db, identity)), frozenset(contacts), frozenset(counted))
 
 
 def _last_said(db: Reader, table: Table, *where: ColumnElement[bool]) -> set[int]:
-    """Those whose newest row a contact of theirs wrote."""
+    """Those whose newest row was written by hand."""
     whose = table.c.signatory_id
     newest = (
         select(whose, func.max(table.c.revision).label("revision")).where(*where).group_by(whose).subquery()
     )
     written = select(newest.c.signatory_id).join(change, change.c.revision == newest.c.revision)
-    return {row.signatory_id for row in db.rows(written.where(change.c.actor.startswith(SIGNER_MARK)))}
+    return {row.signatory_id for row in db.rows(written.where(_BY_HAND))}
 
 
 def _dropped(db: Reader) -> set[int]:

@@ -64,7 +64,7 @@ class Proposal:
     Attributes:
         revision: the register's revision.
         items: one per signatory; findings: about rows, from the comparison.
-        known_origins: which rows the register has seen before.
+        known_origins: the rows the register has seen before, as it remembers them.
         vanished: rows of this source that are not in the file; newly_vanished: that were in the file before.
         returned: rows that are in this file and were not in the one before.
     """
@@ -72,7 +72,7 @@ class Proposal:
     revision: int
     items: tuple[Item, ...]
     findings: tuple[Finding, ...]
-    known_origins: frozenset[OriginKey]
+    known_origins: Mapping[OriginKey, Origin]
     vanished: tuple[OriginKey, ...]
     newly_vanished: tuple[OriginKey, ...]
     returned: tuple[OriginKey, ...]
@@ -125,11 +125,11 @@ def make_proposal(
     here = {origin.signatory for key, origin in ours.items() if key[1] in seen}
     here |= {item.target for item in items if item.target}
     vanished = tuple(key for key, origin in ours.items() if origin.signatory not in here)
-    fresh = tuple(key for key in vanished if not ours[key].missing)
+    fresh = tuple(key for key in vanished if ours[key].missing is None)
     findings += _gone(fresh, known)
-    returned = tuple(key for key, origin in ours.items() if origin.missing and origin.signatory in here)
-    origins = frozenset(known.origins)
-    return Proposal(revision, tuple(items), tuple(findings), origins, vanished, fresh, returned)
+    gone = (key for key, origin in ours.items() if origin.missing is not None)
+    returned = tuple(key for key in gone if ours[key].signatory in here)
+    return Proposal(revision, tuple(items), tuple(findings), known.origins, vanished, fresh, returned)
 
 
 def _listed(known: Known, source: str) -> Mapping[int, frozenset[int]]:
@@ -162,6 +162,7 @@ def _befores(
             today,
             number in known.own.names,
             number in known.own.contacts,
+            number in known.own.profiles,
         )
         for number in signatories
     }

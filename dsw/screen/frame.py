@@ -127,6 +127,7 @@ def top(here: Place | None, chosen: dict[str, str], mark: str, sight: Sheet | No
         f'<nav class="dsw-nav" aria-label="{_said("menu_naam")}">'
         f'<button class="dsw-menu-button" type="button" popovertarget="dsw-menu">{_said("menu")}</button>'
         f'<ul class="dsw-menu" id="dsw-menu" popover>{items}</ul></nav>'
+        f'<p class="dsw-join"><a href="/meedoen">{_said("doe_mee")}</a></p>'
         f'<p class="dsw-stand" id="dsw-stand">{stand}</p>'
         '<p class="dsw-hidden" id="dsw-said" role="status"></p></div></header>'
     )

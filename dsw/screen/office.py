@@ -1,6 +1,7 @@
 """What the pages of the staff share: how they begin, what is said once, and their menu."""
 
 from html import escape
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from dsw.store import shared_mirror
 from dsw.texts import text
 
 _SAID = "beheer.gezegd"
+_CURRENT = ' aria-current="page"'
 
 
 def opening(page: str, lead: str = "") -> None:
@@ -42,8 +44,9 @@ def tell() -> None:
 
 def menu_html(actor: Actor) -> str:
     """The pages of the staff that somebody may see."""
+    here = urlsplit(st.context.url or "").path.strip("/")
     items = "".join(
-        f'<li><a href="/{place.path}">{escape(place.title)}</a></li>'
+        f'<li><a href="/{place.path}"{_CURRENT if place.path == here else ""}>{escape(place.title)}</a></li>'
         for place in STAFF_PLACES
         if may(actor, place.wish)
     )

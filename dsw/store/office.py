@@ -52,6 +52,13 @@ origin_before = Table(
     Column("moment", DateTime),
 )
 
+undone = Table(
+    "undone",
+    metadata,
+    Column("revision", Integer, ForeignKey("change.revision"), primary_key=True, autoincrement=False),
+    Column("by_revision", Integer, ForeignKey("change.revision"), nullable=False, unique=True),
+)
+
 remark = Table(
     "remark",
     metadata,

@@ -177,6 +177,11 @@ class Reader:
             found[fact.signatory].append(fact)
         return found
 
+    def events_in(self, revision: int) -> list[Event]:
+        """Every event that one transaction recorded, in order."""
+        query = _events().where(event.c.revision == revision).order_by(event.c.id)
+        return [_event(row) for row in self._connection.execute(query)]
+
     def all_events(self) -> Iterator[Event]:
         """Every recorded event, signatory by signatory."""
         query = _events().order_by(event.c.signatory_id, event.c.id)

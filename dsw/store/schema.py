@@ -32,6 +32,7 @@ from dsw.store.office import (
     reminder,
     setting,
     settled,
+    undone,
 )
 
 clock = Table(
@@ -287,8 +288,19 @@ outbox = Table(
 #: Tables of the counter. A back-up holds them; an import, the ledger and the figures know nothing of them.
 COUNTER = (staff, signup, link, session, draft, receipt, knock, outbox)
 
-#: What the office keeps beside the books; a new register for real data begins with the first two as they are.
-OFFICE = (setting, form_mapping, settled, merger, origin_before, letter_round, reminder, bounce, offer)
+#: What the office keeps beside the books.
+OFFICE = (
+    setting,
+    form_mapping,
+    settled,
+    merger,
+    origin_before,
+    undone,
+    letter_round,
+    reminder,
+    bounce,
+    offer,
+)
 #: What points at a signatory and means nothing any more once it was erased.
 LEADING = (link, session, outbox, signup, reminder, bounce, offer)
 
@@ -318,6 +330,7 @@ __all__ = [
     "settled",
     "merger",
     "origin_before",
+    "undone",
     "remark",
     "letter_round",
     "reminder",

@@ -90,7 +90,7 @@ def test_the_content_is_reached_by_the_skip_link_and_is_no_stop_for_tab(open_pag
     page.keyboard.press("Enter")
     wait_until_idle(page)
     assert main.evaluate("main => main.tabIndex") == -1
-    page.locator("#dsw-menu a").last.focus()
+    page.locator(".dsw-join a").focus()
     page.keyboard.press("Tab")
     expect(page.locator("main a").first).to_be_focused()
 

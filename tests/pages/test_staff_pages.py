@@ -24,6 +24,7 @@ from tests.pages.visiting import ROOT, headline, place, plain, written
 from tests.staffing import apply, enter, hire, signer
 
 PAGES = sorted((ROOT / "pages" / "beheer").rglob("*.py"))
+TODAY_PAGE = ROOT / "pages" / "beheer" / "vandaag.py"
 EMAIL = "redacteur@movisie.example"
 ISSUER = "https://login.example/tenant/v2.0"
 Come = Callable[[str | None], None]
@@ -228,6 +229,14 @@ def test_who_is_taken_off_the_list_is_out_at_the_next_click(path: Path, register
     check_refused(at.run(), "buiten")
 
 
+@pytest.mark.parametrize("role", STAFF_ROLES)
+def test_the_menu_holds_what_somebody_may_see(role: Role, register: Store, come: Come) -> None:
+    come(enter(register, hire(register, role)))
+    at = opened(TODAY_PAGE)
+    for one in STAFF_PLACES:
+        assert (f'href="/{one.path}"' in written(at)) is (role in MAY[one.wish])
+
+
 # ------------------------------------------------------------------------------------ by another site
 
 
@@ -282,8 +291,6 @@ def test_who_came_in_elsewhere_signs_out_everywhere(register: Store, come: Come)
 
 
 # ------------------------------------------------------------------------------------------- what waits
-
-TODAY_PAGE = ROOT / "pages" / "beheer" / "vandaag.py"
 
 
 def test_a_reader_sees_what_waits_without_buttons(register: Store, come: Come) -> None:

@@ -90,6 +90,13 @@ def _make_decisions() -> None:
         ),
     )
     op.create_table(
+        "undone",
+        _revision(),
+        _number("by_revision"),
+        *_constraints("undone", ("revision",), revision="change.revision", by_revision="change.revision"),
+        sa.UniqueConstraint("by_revision", name=op.f("uq_undone_by_revision")),
+    )
+    op.create_table(
         "remark",
         _revision(),
         _number("signatory_id"),

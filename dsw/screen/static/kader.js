@@ -39,16 +39,11 @@ fetchLetters('1em "Atkinson Hyperlegible Next"').finally(() => (document.documen
 
   function mark() {
     const search = chosen();
-    for (const link of document.querySelectorAll(".dsw-office a")) markHere(link);
     for (const link of links) {
       link.search = search;
-      markHere(link);
+      link.toggleAttribute("aria-current", false);
+      if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
     }
-  }
-
-  function markHere(link) {
-    if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
   }
 
   for (const name of ["pushState", "replaceState"]) {

@@ -54,7 +54,7 @@ def test_no_row_brings_two_known_signatories_together() -> None:
 
 
 def test_a_number_leads_to_the_register() -> None:
-    known = Known(refs={X: 5}, origins={("proef", "1"): Origin(5, "", frozenset(), missing=False)})
+    known = Known(refs={X: 5}, origins={("proef", "1"): Origin(5, "", frozenset(), seen=1)})
     (group,) = grouped([row(2, "Iemand anders", external_id="1")], known, per_pledge=False)
     assert (group.target, group.same) == (5, False)
 

@@ -12,11 +12,12 @@ from dsw.access.holders import Holder, signer
 from dsw.access.links import make_link
 from dsw.access.sessions import begin_session
 from dsw.access.tokens import new_token
+from dsw.domain import Kind, Profile, replay
 from dsw.intake import Report, report_lines, run_import
 from dsw.mine import Mine, read_mine
 from dsw.outbox import Letter, post
 from dsw.own_data import add_colleague, hand_over
-from dsw.people import OPERATOR
+from dsw.people import OPERATOR, Actor, Role
 from dsw.store import Contact, Identity, Store, Writer, schema
 from tests.unit.intake.making import FORM, PERSON, table_of
 
@@ -156,7 +157,7 @@ def test_a_name_taken_at_the_counter_stays(store: Store, offer: Importer, number
     assert identity(store) == Identity(1, "Noor de Vries", show_name=False)
     assert kept(report) == {"naam": "Noor Bakker", "naam_tonen": "ja"}
     assert others(report) == []
-    assert "De ondertekenaar veranderde dit zelf. Dat blijft zo." in "".join(report_lines(report))
+    assert "Dit is met de hand ingevuld. Dat blijft zo." in "".join(report_lines(report))
     assert (report.changed, report.revision) == (1, 3)
     assert (offer(older).revision, offer(older).findings) == (None, ())
     assert identity(store).name == "Noor de Vries"
@@ -186,7 +187,7 @@ def test_consent_and_name_of_a_contact_stay(store: Store, offer: Importer) -> No
     assert contacts(store) == {1: own}
 
 
-def test_what_a_file_or_staff_said_last_a_file_says_anew(store: Store, offer: Importer) -> None:
+def test_what_the_command_line_said_last_a_file_says_anew(store: Store, offer: Importer) -> None:
     offer(SAM)
     at_counter(store, rename, "Noor de Vries", False)
     with store.write(OPERATOR, "test") as tx:
@@ -198,6 +199,28 @@ def test_what_a_file_or_staff_said_last_a_file_says_anew(store: Store, offer: Im
     assert identity(store) == Identity(1, "Noor Bakker-Smit", show_name=True)
     offer(SAM | {"Wie": "Noor Bakker-Smit", "Mail": "noor@elders.example", "Mailen": "nee"})
     assert contacts(store) == {1: Contact("", "noor@elders.example", mail_consent=False)}
+
+
+@pytest.mark.parametrize(
+    "who", [signer(FIRST), Actor(Role.REDACTEUR, "medewerker 7")], ids=["signer", "staff"]
+)
+def test_where_and_as_what_somebody_counts_stays(store: Store, offer: Importer, who: Actor) -> None:
+    offer(SAM)
+    found = Profile(Kind.PERSOON, 4, ("GM0363",))
+    with store.write(who, "reprofile") as tx:
+        commands.reprofile(tx, 1, found, tx.today)
+    report = offer(SAM | {"Groep": "5", "Regio": "Zeist"})
+    assert (kept(report), report.changed) == ({"doelgroep": "5", "regio": "GM0355"}, 0)
+    with store.read() as db:
+        assert replay(db.events_of([1]))[0].profile == found
+
+
+def test_a_file_that_staff_read_in_says_anew(store: Store, offer: Importer) -> None:
+    offer(SAM)
+    with store.write(Actor(Role.REDACTEUR, "medewerker 7"), "import") as tx:
+        commands.rename(tx, 1, "Noor Bakker", show_name=False)
+    offer(SAM | {"Wie": "Noor Bakker-Smit"})
+    assert identity(store).name == "Noor Bakker-Smit"
 
 
 # ------------------------------------------------------------------------------------ another address
