@@ -229,7 +229,7 @@ def sign_in(page: Page, site: Site, sub: str) -> None:
 
 def check_in(page: Page) -> None:
     expect(page.get_by_text(EMAIL)).to_be_visible()
-    expect(page.locator("h1")).to_have_text("Vandaag")
+    expect(page.locator("h1")).to_have_text(text("vandaag.niets"))
 
 
 def check_unknown(page: Page) -> None:
