@@ -12,9 +12,8 @@ from dsw.intake.report import Report
 from dsw.intake.table import EVERY, Progress
 from dsw.people import Wish, require
 from dsw.store import Writer, schema
+from dsw.views.worklist import Task, pair_subject
 
-#: What ``settled`` calls two who look alike and are not the same.
-NO_DUPLICATE = "geen_dubbel"
 _UNDECIDED = Decisions()
 #: Signatories whose facts stand in memory together.
 _TOGETHER = 5_000
@@ -79,7 +78,7 @@ def _settle(tx: Writer, decisions: Decisions, numbers: Mapping[int, int]) -> Non
         if pair.row in numbers
     }
     rows = [
-        {"kind": NO_DUPLICATE, "subject": f"{lower}-{higher}", "revision": tx.revision}
+        {"kind": Task.DUBBEL.value, "subject": pair_subject(lower, higher), "revision": tx.revision}
         for lower, higher in sorted(pairs)
         if 0 < lower < higher
     ]

@@ -1,6 +1,7 @@
 """Letting organisations in, or not: what waits for the staff, one below the other."""
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
@@ -50,7 +51,7 @@ def _ask(one: Waiting, place: int, colleague: Colleague) -> None:
 
 def _is_sure(one: Waiting) -> bool:
     """Ask once more: who is turned down gets a letter, and has to sign up anew."""
-    st.write(text("beheer.wachten.zeker", naam=one.wishes.name))
+    put(f"<p>{escape(text('beheer.wachten.zeker', naam=one.wishes.name))}</p>")
     with st.container(horizontal=True, key=f"knoppen-{one.number}"):
         sure = st.button(text("beheer.wachten.ja_niet"), key=f"ja-{one.number}", type="primary")
         if st.button(text("vandaag.toch_niet"), key=f"toch-{one.number}"):

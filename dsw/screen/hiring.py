@@ -59,7 +59,7 @@ def _ask_role(one: Colleague, place: int, colleague: Colleague) -> None:
 
 def _ask_sure(one: Colleague, place: int, colleague: Colleague) -> None:
     with st.form(f"weg-van-{one.number}", border=False):
-        st.write(text("medewerkers.zeker", adres=one.email))
+        put(f"<p>{escape(text('medewerkers.zeker', adres=one.email))}</p>")
         sent = _sent_or_closed("medewerkers.ja_weg", str(one.number))
     if sent:
         _do(place, colleague, "weg", lambda tx: dismiss(tx, one.number), {"adres": one.email})

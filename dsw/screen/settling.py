@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from html import escape
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +16,7 @@ from dsw.domain import Obstacle, Status
 from dsw.errors import DswError
 from dsw.joining import LONGEST_WORDS
 from dsw.regions import LANDELIJK, load_regions
+from dsw.screen.sheet import put
 from dsw.screen.telling import say_at
 from dsw.settings import today
 from dsw.store import Writer, shared_mirror
@@ -149,7 +151,7 @@ def _ask_address(_item: Bounced, key: str, _name: str) -> tuple[str]:
 
 
 def _ask_sure(_item: Bounced, _key: str, _name: str) -> tuple[()]:
-    st.write(text("vandaag.vraag.weg"))
+    put(f"<p>{escape(text('vandaag.vraag.weg'))}</p>")
     return ()
 
 

@@ -21,6 +21,11 @@ class Task(StrEnum):
     HULP = "hulp"
 
 
+def pair_subject(one: int, other: int) -> str:
+    """What is settled about two signatories that look alike and are not the same."""
+    return f"{min(one, other)} {max(one, other)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Double:
     """Two signatories that may be the same.
@@ -38,7 +43,7 @@ class Double:
     @property
     def subject(self) -> str:
         """What is settled about these two; it does not come back."""
-        return f"{self.signatory} {self.other}"
+        return pair_subject(self.signatory, self.other)
 
 
 @dataclass(frozen=True, slots=True)
