@@ -7,12 +7,14 @@ from functools import partial
 from urllib.parse import urlencode
 
 import pytest
+from anyio import Event, create_task_group, wait_all_tasks_blocked
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from sqlalchemy import select
 
+from dsw.desk import counter
 from dsw.store import Store, opening, schema
 from tests.acts import writing
-from tests.asking import Answer, answered
+from tests.asking import Answer, answered, outside
 from tests.desk.conftest import EMAIL
 from tests.desk.visiting import APP, HERE, Fields, Visitor
 
@@ -95,3 +97,36 @@ def test_forty_ask_for_a_link_behind_a_long_writer(
     Visitor().post("/link", {"email": EMAIL})
     with register.read() as db:
         assert {row.address for row in db.rows(select(schema.outbox))} == {EMAIL}
+
+
+def test_who_waits_for_a_turn_can_hope_again_when_another_was_served() -> None:
+    """So a room full of people is served in order; behind a long writer nobody is, and nobody waits long."""
+    moved = outside(_deadlines)
+    assert moved == {True: True, False: False}
+
+
+async def _deadlines() -> dict[bool, bool]:
+    """Whether the deadline of who waits moves, by whether the one before them was served."""
+    return {served: await _moves(served=served) for served in (True, False)}
+
+
+async def _moves(*, served: bool) -> bool:
+    turns, done = counter._Turns(), Event()
+
+    async def take(*, waits: bool) -> None:
+        assert await turns.come()
+        if waits:
+            await done.wait()
+        turns.go(served=served)
+
+    async with create_task_group() as room:
+        for _ in range(counter._FORMS):
+            room.start_soon(partial(take, waits=True))
+        await wait_all_tasks_blocked()
+        room.start_soon(partial(take, waits=False))
+        await wait_all_tasks_blocked()
+        (last,) = turns._waiting
+        before = last.deadline
+        done.set()
+        await wait_all_tasks_blocked()
+        return last.deadline > before

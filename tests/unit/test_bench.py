@@ -15,7 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.server import ServerConnection, serve
 
-from bench import figures
+from bench import figures, room
 from bench.__main__ import PARTS, Outcome, main
 from bench.databases import Database, all_of, refill
 from bench.invention import write
@@ -290,3 +290,28 @@ def test_a_part_that_breaks_off_keeps_what_it_had(tmp_path: Path, capsys: pytest
 def test_an_unknown_part_is_refused() -> None:
     with pytest.raises(SystemExit):
         main(["nonsense"])
+
+
+# --------------------------------------------------------------------------------------- a room at once
+
+
+def test_the_lag_is_from_an_answer_until_it_is_counted() -> None:
+    assert room._lags([1.0, 2.0, 3.0], [(0.5, 0), (2.5, 2), (4.0, 3)]) == [1.5, 0.5, 1.0]
+    assert room._lags([1.0, 2.0], [(0.9, 2)]) == [0.0, 0.0]
+
+
+def test_what_was_never_counted_has_no_end() -> None:
+    assert room._lags([1.0, 2.0], [(3.0, 1)]) == [2.0, float("inf")]
+    assert room._lags([], [(3.0, 1)]) == [float("inf")]
+
+
+def test_a_form_is_sent_as_it_stands_with_another_status() -> None:
+    page = (
+        '<form method="post" action="/mijn/opslaan"><input type="hidden" name="formulier" value="a&amp;b">'
+        '<input type="radio" name="status-3.1" value="bezig" checked>'
+        '<input type="radio" name="status-3.1" value="afgerond">'
+        '<textarea id="x" name="woorden-3.1" rows="3">&lt;b&gt;</textarea></form>'
+    )
+    assert room._changed(page) == {"formulier": "a&b", "status-3.1": "afgerond", "woorden-3.1": "<b>"}
+    with pytest.raises(room._RefusedError):
+        room._fields(page, "/elders")

@@ -10,8 +10,11 @@ import pytest
 
 from dsw.__main__ import main
 from dsw.audit import Finding
+from dsw.people import OPERATOR
 from dsw.plan import load_plan
 from dsw.regions import load_regions
+from dsw.store import shared_mirror
+from tests.acts import sign
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 STATUSES = {"niet_gestart", "bezig", "afgerond", "staat_stil", "gestopt"}
@@ -84,6 +87,19 @@ def test_the_figures_read_as_text_and_of_an_earlier_day(capsys: Output) -> None:
     before = figures(capsys, "--op", "2025-05-11")["ondertekenaars"]
     assert isinstance(before, dict)
     assert before["totaal"] == 0
+
+
+def test_the_figures_are_those_of_a_revision(capsys: Output) -> None:
+    said(capsys, "demo", "--signatories", "20")
+    before = figures(capsys)
+    with shared_mirror().store.write(OPERATOR, "test") as tx:
+        sign(tx)
+    assert figures(capsys, "--revision", "1") == before
+    assert figures(capsys, "--revision", "2") == figures(capsys)
+    assert figures(capsys, "--revision", "0")["ondertekenaars"]["totaal"] == 0  # type: ignore[index]
+    for wrong in ("3", "-1"):
+        code, _, err = said(capsys, "stand", "--revision", wrong)
+        assert (code, err) == (2, "Zo’n wijziging is er niet. De laatste is nummer 2.\n")
 
 
 def test_the_demo_tells_what_stands(capsys: Output) -> None:
