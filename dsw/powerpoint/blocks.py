@@ -97,11 +97,11 @@ def _numbers(sheet: Sheet, box: Box, _slide: Slide, block: Numbers) -> float:
 def _bars(sheet: Sheet, box: Box, slide: Slide, block: Bars) -> float:
     """A table with the name of each row, and beside it the chart with its bars at the same heights."""
     table = counts_beside(slide, block)
-    widths = (290, *(132,) * (len(table.columns) - 2), 122)
+    widths = (264, *(142,) * (len(table.columns) - 2), 128)
     y, height = box.y - 14, box.height - 14
     chart = Box(box.x + sum(widths) + 16, y + _HEADS, box.width - sum(widths) - 16, height - _HEADS)
     place = Box(box.x, y, sum(widths), height)
-    draw_table(sheet, place, table, widths=widths, size=12, heads=_HEADS)
+    draw_table(sheet, place, table, widths=widths, size=13, heads=_HEADS)
     said = "; ".join(f"{row.number} {row.name}: {parts_said(row.tally)}" for row in block.rows)
     draw_bars(sheet, chart, block.rows, table.caption, f"{slide.speaker[0]} {said}.")
     _legend(sheet, Box(box.x, y + height + 8, box.width, 24))
