@@ -1,5 +1,6 @@
 """What the pages of the staff share: how they begin, what is said once, and their menu."""
 
+import re
 from html import escape
 from urllib.parse import urlsplit
 
@@ -52,3 +53,8 @@ def menu_html(actor: Actor) -> str:
         if may(actor, place.wish)
     )
     return f'<nav class="dsw-office" aria-label="{escape(text("toegang.menu"))}"><ul>{items}</ul></nav>'
+
+
+def plain_label(said: str) -> str:
+    """What a label of Streamlit shows as it is: it would take marks for emphasis, links and pictures."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!~$<>|:-])", r"\\\1", said)

@@ -15,7 +15,8 @@ from dsw.access.staff import Colleague
 from dsw.domain import Obstacle, Status
 from dsw.errors import DswError
 from dsw.joining import LONGEST_WORDS
-from dsw.regions import LANDELIJK, load_regions
+from dsw.screen.editing import region_options
+from dsw.screen.office import plain_label
 from dsw.screen.sheet import put
 from dsw.screen.telling import say_at
 from dsw.settings import today
@@ -133,13 +134,11 @@ def _number(item: Item) -> str:
 
 
 def _ask_regions(_item: Regionless, key: str, name: str) -> tuple[list[str]]:
-    regions = load_regions()
-    codes = [one.code for one in regions.provinces]
-    places = [LANDELIJK, *codes, *(one.code for one in regions.municipalities_on(today()))]
+    options = region_options()
     chosen = st.multiselect(
-        text("vandaag.vraag.regios", naam=name),
-        places,
-        format_func=regions.name,
+        text("vandaag.vraag.regios", naam=plain_label(name)),
+        list(options),
+        format_func=options.__getitem__,
         key=f"regio-{key}",
         placeholder=text("vandaag.vraag.kies"),
     )
