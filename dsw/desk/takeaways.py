@@ -36,7 +36,7 @@ def _file(request: Request) -> Response:
         return _unknown(ending, known=meeting is not None)
     head = shared_mirror().current().head
     tag = f'"{head.register_id}-{head.revision}-{today().toordinal()}-{ending}"'
-    headers = {"ETag": tag, "Cache-Control": ASK_AGAIN}
+    headers = {"ETag": tag, "Cache-Control": ASK_AGAIN, "X-Robots-Tag": "noindex"}
     if is_known(request.headers, tag):
         return Response(status_code=304, headers=headers)
     name = f"bijeenkomst-{meeting.day.isoformat()}.{ending}"

@@ -183,7 +183,8 @@ def _opened_html(one: Meeting) -> str:
         f"<h2>{escape(one.name)}</h2>"
         f'<p class="dsw-text"><a href="{here}" target="_blank" rel="noopener">{opened}</a></p>'
         f'<p class="dsw-text">{said}<br><code class="dsw-share">{address}</code></p>'
-        f"{links_html(one.ref, 'dias')}"
+        f'{links_html(one.ref, "dias")}<p class="dsw-note">'
+        f"{escape(text('meenemen.nummer', nummer=one.number))}</p>"
     )
 
 

@@ -75,6 +75,7 @@ def test_whoever_has_the_address_may_take_it_along(ref: str, ending: str) -> Non
     answer = Visitor().get(f"/bijeenkomst/meenemen.{ending}?id={ref}")
     assert answer.status == 200
     assert answer.headers["content-disposition"] == f'attachment; filename="bijeenkomst-2026-11-02.{ending}"'
+    assert answer.headers["x-robots-tag"] == "noindex"
     assert answer.body[:4] == {"pptx": b"PK\x03\x04", "pdf": b"%PDF"}[ending]
     assert {"pptx": "presentationml.presentation", "pdf": "application/pdf"}[ending] in answer.headers[
         "content-type"
