@@ -344,6 +344,8 @@ def _link(options: argparse.Namespace) -> int:
 
 
 def _remind(options: argparse.Namespace) -> int:
+    from dsw.configuring import letter_words
+    from dsw.outbox import Letter
     from dsw.queries.followup import due_letters
     from dsw.rounds import picked, send_round
     from dsw.sentences.reminders import reminder_lines
@@ -353,8 +355,9 @@ def _remind(options: argparse.Namespace) -> int:
     snapshot = mirror.current()
     with mirror.store.read() as db:
         letters = picked(due_letters(db, snapshot, day), None, options.only_to)
+        words = letter_words(db).get(Letter.HERINNERING, {})
     if options.dry_run:
-        print("\n".join(reminder_lines(letters, snapshot.names)))
+        print("\n".join(reminder_lines(letters, snapshot.names, words)))
     elif letters:
         try:
             letters = send_round(mirror, OPERATOR, day, only_to=options.only_to)

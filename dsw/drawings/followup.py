@@ -1,30 +1,28 @@
 """Following up: who gets which letter and why, what came of a round, who asks for help. All is escaped."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
-from dsw.letters import write
-from dsw.outbox import Letter
 from dsw.plan import load_plan
 from dsw.queries.asks import Ask, Offer
 from dsw.queries.followup import RoundResponse
 from dsw.regions import ONBEKEND
 from dsw.reminders import LetterDue
 from dsw.sentences import region_name, section_name
+from dsw.sentences.reminders import reminder_preview
 from dsw.tables.core import Column, ColumnKind, Table, to_html
 from dsw.texts import day_short, listing, plural, text
 from dsw.views import percent
 
 
-def letter_html(one: LetterDue, place: int, name: str) -> str:
+def letter_html(one: LetterDue, place: int, name: str, others: Mapping[str, str]) -> str:
     """One letter that is due: for whom, why, and its full text.
 
     Args:
         place: its number in the list; name: what the signatory is called.
+        others: the words the staff wrote for it, by part.
     """
-    written = write(
-        Letter.HERINNERING, one.values(name), text("opvolging.knop_hier"), text("opvolging.stop_hier")
-    )
+    written = reminder_preview(one, name, others)
     to = text("opvolging.naar", naam=one.to.name, adres=one.to.email) if one.to.name else one.to.email
     codes = listing([load_plan().code_of(action) for action in one.actions])
     about = plural("opvolging.over", len(one.actions), acties=codes)

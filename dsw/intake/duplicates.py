@@ -218,4 +218,7 @@ def _told_apart(one: _Face, other: _Face) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _is_place(word: str) -> bool:
-    return word in _DIRECTIONS or load_regions().match(word).reason is not Reason.UNKNOWN
+    """Whether a word is a place, or the end of one: of De Wolden only Wolden is compared."""
+    regions = load_regions()
+    whole = (word, *(f"{article} {word}" for article in ("de", "den", "het")))
+    return word in _DIRECTIONS or any(regions.match(one).reason is not Reason.UNKNOWN for one in whole)

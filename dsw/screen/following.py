@@ -7,8 +7,10 @@ from html import escape
 import streamlit as st
 
 from dsw.access.staff import Colleague
+from dsw.configuring import letter_words
 from dsw.drawings.followup import asks_html, letter_html, responses_html
 from dsw.errors import DswError
+from dsw.outbox import Letter
 from dsw.people import Wish, may
 from dsw.plan import load_plan
 from dsw.queries.asks import Ask, offers_on, open_asks
@@ -34,11 +36,12 @@ def reminders(colleague: Colleague) -> None:
     snapshot = mirror.current()
     with mirror.store.read() as db:
         letters = due_letters(db, snapshot, today())
+        words = letter_words(db).get(Letter.HERINNERING, {})
     left_out: set[tuple[int, int]] = st.session_state.setdefault(_LEFT_OUT, set())
     put(_heading(letters, snapshot.rules.reminder_gap_days))
     may_send = may(colleague.actor, Wish.REMIND)
     for place, one in _on_this_page(letters):
-        put(letter_html(one, place, snapshot.names[one.signatory].name))
+        put(letter_html(one, place, snapshot.names[one.signatory].name, words))
         if may_send:
             _choose(one, place, left_out)
     _turn_pages(len(letters))

@@ -56,6 +56,7 @@ def test_near_equal_names_that_are_different_organisations() -> None:
         ("Welzijn Noord-Holland", "Welzijn Zuid-Holland"),
         ("Sociaal Werk De Krijtlijn", "Sociaal Werk De Open Haak"),
         ("GGD Amsterdam", "Gemeente Amsterdam"),
+        ("Gemeente Woerden", "Gemeente De Wolden"),
     ):
         assert not alike(first, second), (first, second)
         assert not alike(second, first), (first, second)
