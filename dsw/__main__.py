@@ -295,7 +295,7 @@ def _log_duties() -> None:
 
 
 def _staff_add(options: argparse.Namespace) -> int:
-    from dsw.hiring import hire
+    from dsw.office.hiring import hire
 
     with _open().write(OPERATOR, "staff") as tx:
         colleague = hire(tx, options.email, options.role)
@@ -305,7 +305,7 @@ def _staff_add(options: argparse.Namespace) -> int:
 
 def _staff_remove(options: argparse.Namespace) -> int:
     from dsw.access.staff import find_staff
-    from dsw.hiring import dismiss
+    from dsw.office.hiring import dismiss
 
     with _open().write(OPERATOR, "staff") as tx:
         colleague = find_staff(tx, options.email)
@@ -344,10 +344,10 @@ def _link(options: argparse.Namespace) -> int:
 
 
 def _remind(options: argparse.Namespace) -> int:
-    from dsw.configuring import letter_words
+    from dsw.office.configuring import letter_words
+    from dsw.office.rounds import picked, send_round
     from dsw.outbox import Letter
     from dsw.queries.followup import due_letters
-    from dsw.rounds import picked, send_round
     from dsw.sentences.reminders import reminder_lines
     from dsw.store import Mirror
 
@@ -368,7 +368,7 @@ def _remind(options: argparse.Namespace) -> int:
 
 
 def _bounced(options: argparse.Namespace) -> int:
-    from dsw.bounces import note_bounce, read_notification, returned
+    from dsw.office.bounces import note_bounce, read_notification, returned
 
     refused = returned(read_notification(options.file))
     with _open().desk(PATIENT) as desk:

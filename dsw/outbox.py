@@ -14,7 +14,7 @@ from types import MappingProxyType
 from sqlalchemy import ColumnElement, delete, select, update
 
 from dsw.access.holders import Holder
-from dsw.bounces import REFUSED_ADDRESS, note_bounce
+from dsw.office.bounces import REFUSED_ADDRESS, note_bounce
 from dsw.settings import now
 from dsw.store import Desk, Reader
 from dsw.store.schema import outbox

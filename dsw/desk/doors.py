@@ -23,7 +23,7 @@ from dsw.errors import Refused
 from dsw.filled import Filled
 from dsw.forms.doors import ask_link_html, door_html, stop_html
 from dsw.intake.values import is_email
-from dsw.rounds import stop_mail
+from dsw.office.rounds import stop_mail
 from dsw.store import Reader
 from dsw.texts import text
 

@@ -18,7 +18,6 @@ from dsw.filled import Filled
 from dsw.forms.asks import asks_html, offers_html
 from dsw.forms.doors import ask_link_html, typed_html
 from dsw.forms.mine import ADDRESS, add_html, difference, end_html, ended, mine_html, thanks_html
-from dsw.helping import offer_help
 from dsw.joining import Faults, chosen_actions
 from dsw.mine import (
     Mine,
@@ -32,6 +31,7 @@ from dsw.mine import (
     save,
     undo_last,
 )
+from dsw.office.helping import offer_help
 from dsw.plan import load_plan
 from dsw.queries.asks import asks_for, offers_on
 from dsw.settings import today

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from dsw.office.reminders import LetterDue
 from dsw.plan import load_plan
 from dsw.queries.asks import Ask, Offer
 from dsw.queries.followup import RoundResponse
 from dsw.regions import ONBEKEND
-from dsw.reminders import LetterDue
 from dsw.sentences import region_name, section_name
 from dsw.sentences.reminders import reminder_preview
 from dsw.tables.core import Column, ColumnKind, Table, to_html

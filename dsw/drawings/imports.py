@@ -11,10 +11,10 @@ from dsw.intake.picking import Column
 from dsw.intake.proposal import Duplicate, Item
 from dsw.intake.report import Report
 from dsw.intake.telling import Difference
+from dsw.office.reversal import Later
 from dsw.people import OPERATOR
 from dsw.plan import load_plan
 from dsw.queries.imports import EarlierImport
-from dsw.reversal import Later
 from dsw.sentences import region_name, section_name
 from dsw.store import Identity
 from dsw.texts import listing, moment, plural, show, text

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from html import escape
 
-from dsw.alterations import Foreseen, What
 from dsw.domain import PledgeStance
 from dsw.drawings.register import regions_text
-from dsw.mergers import Both, Preview
+from dsw.office.alterations import Foreseen, What
+from dsw.office.mergers import Both, Preview
+from dsw.office.reversal import Later
 from dsw.plan import load_plan
-from dsw.reversal import Later
 from dsw.segments import Segment
 from dsw.sentences import section_name
 from dsw.sentences.story import actor_words

@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 
 from dsw.access.links import make_link
 from dsw.access.tokens import own_key, token_for
-from dsw.configuring import letter_words
 from dsw.errors import DataError, PostError, RuleError
 from dsw.letters import holds_link, stop_address, write
+from dsw.office.configuring import letter_words
 from dsw.outbox import Posted, is_any_due, next_due, put_off, settle_refused, settle_sent
 from dsw.postman.address import read_mail_server
 from dsw.postman.carriers import Carrier, Fault, FolderCarrier, SmtpCarrier

@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 from dsw.domain import STATUS_CODE, Fact
 from dsw.ledger import Flags, Integers, Ledger
 from dsw.ledger.columns import Rows
+from dsw.office.reminders import ENDED, Known, LetterDue, Promise, letters_due
 from dsw.queries.base import figures_of
-from dsw.reminders import ENDED, Known, LetterDue, Promise, letters_due
 from dsw.store import Reader, Snapshot
 from dsw.store.schema import bounce, event, letter_round, reminder
 

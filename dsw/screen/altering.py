@@ -8,11 +8,11 @@ from typing import Any
 import streamlit as st
 
 from dsw.access.staff import Colleague
-from dsw.alterations import Alteration, Foreseen, What, alter, foresee
 from dsw.domain import Obstacle, Status
 from dsw.drawings.joining import foreseen_html
 from dsw.drawings.register import row_words
 from dsw.errors import DswError
+from dsw.office.alterations import Alteration, Foreseen, What, alter, foresee
 from dsw.plan import load_plan
 from dsw.queries.people import PeopleView
 from dsw.screen import office

@@ -7,7 +7,8 @@ from zlib import crc32
 import streamlit as st
 
 from dsw.access.staff import Colleague, all_staff
-from dsw.configuring import (
+from dsw.errors import DswError
+from dsw.office.configuring import (
     LETTERS,
     PARTS,
     Changed,
@@ -20,7 +21,6 @@ from dsw.configuring import (
     set_rule,
     usual_words,
 )
-from dsw.errors import DswError
 from dsw.outbox import Letter
 from dsw.rules import BOUNDS, USUAL, Rules
 from dsw.screen import office

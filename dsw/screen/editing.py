@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from dsw import corrections
 from dsw.access.staff import Colleague
-from dsw.corrections import Details
 from dsw.domain import Kind
 from dsw.drawings.register import regions_text
+from dsw.office import corrections
+from dsw.office.corrections import Details
 from dsw.plan import load_plan
 from dsw.queries.person import Person, read_person
 from dsw.regions import LANDELIJK, load_regions

@@ -7,17 +7,17 @@ from html import escape
 import streamlit as st
 
 from dsw.access.staff import Colleague
-from dsw.configuring import letter_words
 from dsw.drawings.followup import asks_html, letter_html, responses_html
 from dsw.errors import DswError
+from dsw.office.configuring import letter_words
+from dsw.office.reminders import LetterDue, Reason
+from dsw.office.rounds import send_round
 from dsw.outbox import Letter
 from dsw.people import Wish, may
 from dsw.plan import load_plan
 from dsw.queries.asks import Ask, offers_on, open_asks
 from dsw.queries.followup import due_letters, responses
 from dsw.regions import LANDELIJK, load_regions
-from dsw.reminders import LetterDue, Reason
-from dsw.rounds import send_round
 from dsw.screen import office
 from dsw.screen.sheet import put
 from dsw.settings import today

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dsw.access.staff import STAFF_ROLES, Colleague, all_staff
 from dsw.errors import DswError
-from dsw.hiring import change_role, dismiss, hire
+from dsw.office.hiring import change_role, dismiss, hire
 from dsw.people import Role
 from dsw.screen import office
 from dsw.screen.sheet import put

@@ -9,11 +9,11 @@ from dsw.drawings.blocks import link_html
 from dsw.drawings.joining import later_html, preview_html
 from dsw.drawings.register import back_html, person_address
 from dsw.errors import DswError
-from dsw.mergers import Preview, merge, preview
+from dsw.office.mergers import Preview, merge, preview
+from dsw.office.reversal import undo, why_not
 from dsw.people import Wish, may
 from dsw.queries.people import Sought, find_people
 from dsw.queries.person import Joined, Person
-from dsw.reversal import undo, why_not
 from dsw.screen import office
 from dsw.screen.drafting import Draft, faults, succeeds
 from dsw.screen.editing import ask_why

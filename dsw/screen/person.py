@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dsw import corrections
 from dsw.access.staff import Colleague
 from dsw.drawings.register import back_html, person_html, story_html
+from dsw.office import corrections
 from dsw.people import Wish, may
 from dsw.queries.person import Person, read_person
 from dsw.queries.story import story_of

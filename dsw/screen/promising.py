@@ -8,12 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from dsw import corrections
 from dsw.access.staff import Colleague
 from dsw.domain import Obstacle, Status
 from dsw.filled import Filled, plain_lines
 from dsw.joining import LONGEST_WORDS
 from dsw.mine import PledgeNow, faults_of
+from dsw.office import corrections
 from dsw.plan import load_plan
 from dsw.queries.person import Person
 from dsw.screen.drafting import Draft, attempt, faults, succeeds

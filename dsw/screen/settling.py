@@ -10,11 +10,11 @@ from typing import Any
 import streamlit as st
 
 from dsw import drawings
-from dsw import settling as doing
 from dsw.access.staff import Colleague
 from dsw.domain import Obstacle, Status
 from dsw.errors import DswError
 from dsw.joining import LONGEST_WORDS
+from dsw.office import settling as doing
 from dsw.screen.editing import region_options
 from dsw.screen.office import plain_label
 from dsw.screen.sheet import put

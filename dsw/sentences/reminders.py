@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from dsw.letters import Written, inert, write
+from dsw.office.reminders import LetterDue
 from dsw.outbox import Letter
-from dsw.reminders import LetterDue
 from dsw.store import Identity
 from dsw.texts import text
 

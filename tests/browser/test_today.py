@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dsw.access.sessions import COOKIE
-from dsw.configuring import rules_now
+from dsw.office.configuring import rules_now
 from dsw.people import Role
 from dsw.store import Store
 from dsw.texts import text

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from dsw import commands
 from dsw.access.holders import Holder
-from dsw.bounces import note_bounce
 from dsw.domain import Kind, Obstacle, Profile, Status
+from dsw.office.bounces import note_bounce
 from dsw.people import OPERATOR
 from dsw.queries.asks import Ask, asks_for, open_asks, overlap
 from dsw.store import Contact, Store, Words, shared_mirror

@@ -11,10 +11,10 @@ from dsw.access.holders import Holder
 from dsw.audit import check
 from dsw.domain import Status
 from dsw.errors import RuleError
+from dsw.office.rounds import send_round
 from dsw.own_data import erased_refs
 from dsw.people import OPERATOR
 from dsw.queries import stand_figures
-from dsw.rounds import send_round
 from dsw.settings import now
 from dsw.store import Contact, Mirror, Store, schema, shared_mirror
 from dsw.store.schema import offer

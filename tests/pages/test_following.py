@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from dsw import commands
 from dsw.domain import Obstacle, Status
+from dsw.office.rounds import send_round
 from dsw.people import OPERATOR, Role
-from dsw.rounds import send_round
 from dsw.screen import entering, following
 from dsw.store import Contact, Store, Words, shared_mirror
 from dsw.store.schema import offer, outbox

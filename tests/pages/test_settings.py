@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dsw.configuring import letter_words, rules_now, usual_words
+from dsw.office.configuring import letter_words, rules_now, usual_words
 from dsw.outbox import Letter
 from dsw.people import Role
 from dsw.rules import BOUNDS, Rules

@@ -13,8 +13,8 @@ from dsw.audit import check
 from dsw.intake import run_import
 from dsw.intake.decisions import Decisions, Pair
 from dsw.intake.mapping import FieldName
+from dsw.office.reversal import undo
 from dsw.people import OPERATOR
-from dsw.reversal import undo
 from dsw.store import Store, schema
 from tests.unit.intake.making import FORM, PERSON, table_of
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from dsw import commands
 from dsw.audit import check
 from dsw.domain import Booking, Event, Status, entries_of, replay
-from dsw.mergers import merge, preview
+from dsw.office.mergers import merge, preview
+from dsw.office.reversal import undo
 from dsw.people import OPERATOR
-from dsw.reversal import undo
 from dsw.store import Store, Writer
 from tests.acts import FIRST, report, sign
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsw.domain import Status
-from dsw.reminders import ENDED, Known, LetterDue, Promise, Reason, letters_due
+from dsw.office.reminders import ENDED, Known, LetterDue, Promise, Reason, letters_due
 from dsw.store import Contact
 
 DAY = date(2026, 11, 2)

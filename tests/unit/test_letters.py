@@ -8,9 +8,9 @@ import pytest
 from dsw.access.links import LIFETIME
 from dsw.errors import DataError
 from dsw.letters import Written, holds_link, inert, stop_address, write
+from dsw.office.reminders import Reason
 from dsw.outbox import Letter
 from dsw.plan import load_plan
-from dsw.reminders import Reason
 from dsw.texts import all_texts, text
 
 ADDRESS = "https://monitor.example/s/" + "A-_z" * 11

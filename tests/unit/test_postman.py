@@ -20,9 +20,9 @@ from dsw.access.holders import Holder
 from dsw.access.links import find_link, revoke_links, use_link
 from dsw.access.staff import add_staff, remove_staff
 from dsw.access.tokens import own_key
-from dsw.configuring import set_letter, usual_words
 from dsw.errors import DswError, PostError
 from dsw.letters import holds_link, stop_address, write
+from dsw.office.configuring import set_letter, usual_words
 from dsw.outbox import Letter, post
 from dsw.people import OPERATOR, Role
 from dsw.postman import send_due

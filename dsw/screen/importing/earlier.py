@@ -5,9 +5,9 @@ import streamlit as st
 from dsw import drawings
 from dsw.access.staff import Colleague
 from dsw.errors import DswError
+from dsw.office.reversal import undo, why_not
 from dsw.people import Wish, may
 from dsw.queries.imports import PAGE_SIZE, EarlierImport, count_imports, earlier_imports
-from dsw.reversal import undo, why_not
 from dsw.screen import office
 from dsw.screen.importing.paging import paging
 from dsw.screen.importing.work import complain

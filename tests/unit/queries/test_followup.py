@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from dsw import commands
-from dsw.bounces import note_bounce
 from dsw.demo import fill
 from dsw.domain import Status, replay
+from dsw.office.bounces import note_bounce
+from dsw.office.reminders import Known, Promise, Reason, letters_due
+from dsw.office.rounds import send_round
 from dsw.people import OPERATOR
 from dsw.queries.followup import RoundResponse, due_letters, responses
-from dsw.reminders import Known, Promise, Reason, letters_due
-from dsw.rounds import send_round
 from dsw.store import Contact, Mirror, Reader, Store, Writer
 from tests.acts import report, sign
 

@@ -7,7 +7,7 @@ import pytest
 
 from dsw import commands
 from dsw.domain import Kind, Profile, Status
-from dsw.mergers import merge
+from dsw.office.mergers import merge
 from dsw.own_data import withdraw_and_erase
 from dsw.people import OPERATOR
 from dsw.queries.people import Order, PeopleView, Sought, find_people

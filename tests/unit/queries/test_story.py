@@ -5,14 +5,15 @@ from datetime import date
 
 import pytest
 
-from dsw import commands, corrections
+from dsw import commands
 from dsw.domain import Fact, Profile, Status
-from dsw.mergers import merge
+from dsw.office import corrections
+from dsw.office.mergers import merge
+from dsw.office.reversal import undo
 from dsw.own_data import withdraw_and_erase
 from dsw.people import ADMISSION, OPERATOR, Actor, Role
 from dsw.queries.person import read_person
 from dsw.queries.story import Chapter, story_of
-from dsw.reversal import undo
 from dsw.sentences.story import chapter_lines, version_words, who_did
 from dsw.store import Contact, Store, Words, Writer
 from dsw.store.schema import import_run

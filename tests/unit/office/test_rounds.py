@@ -12,14 +12,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Row, select
 
-from dsw import commands, rounds
+from dsw import commands
 from dsw.access.holders import Holder
 from dsw.access.links import find_link, make_link, use_link
 from dsw.errors import Refused, RuleError
+from dsw.office import rounds
+from dsw.office.rounds import send_round, stop_mail
 from dsw.own_data import erase
 from dsw.people import OPERATOR, Actor, Role
 from dsw.queries.followup import due_letters
-from dsw.rounds import send_round, stop_mail
 from dsw.store import Contact, Mirror, Store
 from dsw.store.schema import letter_round, outbox, reminder
 from tests.acts import sign

@@ -4,7 +4,7 @@
     into     signed on the earlier day of the two; what the source promised and said is recorded once more,
              on its own day and in its own words
 
-Nothing is lost, so :mod:`dsw.reversal` can take it apart again while nothing later depends on it.
+Nothing is lost, so :mod:`dsw.office.reversal` can take it apart again while nothing later depends on it.
 """
 
 from collections.abc import Mapping, Sequence

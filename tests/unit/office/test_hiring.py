@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from dsw.access.staff import STAFF_ROLES, all_staff
 from dsw.errors import Refused, RuleError
-from dsw.hiring import change_role, dismiss, hire
+from dsw.office.hiring import change_role, dismiss, hire
 from dsw.people import MAY, OPERATOR, Actor, Role, Wish
 from dsw.store import Store
 from dsw.store.schema import change

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from dsw import commands
-from dsw.alterations import MOST, Alteration, Foreseen, What, alter, foresee
 from dsw.audit import check
 from dsw.domain import Obstacle, Status
 from dsw.errors import Refused, RuleError
+from dsw.office.alterations import MOST, Alteration, Foreseen, What, alter, foresee
 from dsw.people import OPERATOR, Actor, Role
 from dsw.queries.person import Person, read_person
 from dsw.store import Store

@@ -11,9 +11,9 @@ from dsw import commands
 from dsw.audit import check
 from dsw.domain import Booking, Event, Fact, entries_of
 from dsw.errors import Refused, RuleError
+from dsw.office.reversal import is_undone, undo, why_not
 from dsw.own_data import erased_refs
 from dsw.people import OPERATOR, Actor, Role
-from dsw.reversal import is_undone, undo, why_not
 from dsw.store import Contact, Identity, Store, Writer
 from dsw.store.schema import import_run, merger, origin, origin_before
 from tests.acts import GRONINGEN, PLAN, sign

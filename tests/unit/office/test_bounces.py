@@ -10,8 +10,8 @@ from sqlalchemy import select
 from dsw import commands
 from dsw.__main__ import main
 from dsw.access.holders import Holder
-from dsw.bounces import note_bounce, returned
 from dsw.errors import UnreadableFile
+from dsw.office.bounces import note_bounce, returned
 from dsw.outbox import Letter, next_due, post, settle_refused
 from dsw.people import OPERATOR
 from dsw.store import Contact, Desk, Store, shared_mirror

@@ -10,10 +10,10 @@ from dsw import commands
 from dsw.access.holders import Holder, signer
 from dsw.access.links import find_link
 from dsw.errors import RuleError
+from dsw.office.reminders import LetterDue
 from dsw.outbox import Letter, post
 from dsw.people import Actor, Wish, require
 from dsw.queries.followup import due_letters
-from dsw.reminders import LetterDue
 from dsw.settings import now
 from dsw.store import Contact, Mirror, Reader, Store, Writer
 from dsw.store.reading import mailbox

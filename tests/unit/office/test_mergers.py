@@ -12,11 +12,11 @@ from dsw.access.sessions import begin_session, find_session
 from dsw.audit import check
 from dsw.domain import Fact, Obstacle, Status, replay
 from dsw.errors import Refused, RuleError
-from dsw.mergers import merge, preview
+from dsw.office.mergers import merge, preview
+from dsw.office.reversal import undo, why_not
 from dsw.own_data import withdraw_and_erase
 from dsw.people import OPERATOR, Actor, Role
 from dsw.queries.person import Person, read_person
-from dsw.reversal import undo, why_not
 from dsw.store import Contact, Mirror, Store, Writer
 from dsw.store.schema import identity, merger, origin, origin_before
 from tests.acts import FIRST, GRONINGEN, PERSON, report, sign

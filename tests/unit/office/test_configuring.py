@@ -9,7 +9,10 @@ import pytest
 
 from dsw import commands
 from dsw.commands import Report
-from dsw.configuring import (
+from dsw.domain import Status
+from dsw.errors import Refused, RuleError
+from dsw.letters import holds_link, write
+from dsw.office.configuring import (
     PARTS,
     history,
     letter_words,
@@ -19,9 +22,6 @@ from dsw.configuring import (
     set_rule,
     usual_words,
 )
-from dsw.domain import Status
-from dsw.errors import Refused, RuleError
-from dsw.letters import holds_link, write
 from dsw.outbox import Letter
 from dsw.people import MAY, OPERATOR, Actor, Role, Wish
 from dsw.queries import groups, overview
@@ -192,7 +192,7 @@ def test_each_letter_can_have_other_words_and_keeps_its_button(letter: Letter, s
     do(store, lambda tx: set_letter(tx, letter, own))
     assert words(store) == {letter: own}
     values = {"naam": "Welzijn <b>"} | dict.fromkeys(_asked(usual).keys() - {"naam", "dagen"}, "iets")
-    written = write(letter, values, "https://monitor.example/s/x", words(store)[letter])
+    written = write(letter, values, "https://monitor.example/s/x", others=words(store)[letter])
     assert written.subject.startswith("Anders. ")
     assert written.plain.count("Anders. ") == 2
     assert ("https://monitor.example/s/x" in written.plain) is holds_link(letter)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from dsw.domain import Status
-from dsw.reminders import Known, LetterDue, Promise, Reason, letters_due
+from dsw.office.reminders import Known, LetterDue, Promise, Reason, letters_due
 from dsw.store import Contact
 
 DAY = date(2026, 11, 2)

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from dsw import commands, settling
+from dsw import commands
 from dsw.commands import Report
 from dsw.domain import Kind, Obstacle, Profile, Status, replay
 from dsw.errors import DswError, Refused, RuleError
+from dsw.office import settling
 from dsw.people import MAY, OPERATOR, Actor, Role, Wish
 from dsw.queries.worklist import Cut
 from dsw.store import Store, Words, Writer

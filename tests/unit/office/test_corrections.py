@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from dsw import commands, corrections
-from dsw.corrections import Details, settle
+from dsw import commands
 from dsw.domain import Kind, Status
 from dsw.errors import Refused, RuleError
 from dsw.filled import Filled
+from dsw.office import corrections
+from dsw.office.corrections import Details, settle
 from dsw.own_data import erased_refs
 from dsw.people import OPERATOR, Actor, Role
 from dsw.queries.person import Person, read_person
