@@ -38,6 +38,12 @@ STAFF_SHOTS = (
     ("vandaag", "/beheer", 1280),
     ("instellingen", "/beheer-instellingen", 1280),
     ("medewerkers", "/beheer-medewerkers", 1280),
+    ("register", "/beheer-register", 1280),
+    ("ondertekenaar", "/beheer-register?ondertekenaar=12", 1280),
+    ("inlezen", "/beheer-inlezen", 1280),
+    ("opvolging", "/beheer-opvolging", 1280),
+    ("uitvoer", "/beheer-uitvoer", 1280),
+    ("logboek", "/beheer-logboek", 1280),
 )
 #: Who of the staff looks.
 _COLLEAGUE = "beheerder@voorbeeld.example"
