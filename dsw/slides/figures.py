@@ -66,8 +66,9 @@ def _held(happened: Changes) -> tuple[Prose, ...]:
 
 def _news(happened: Changes) -> Iterable[BigNumber]:
     who = told_progress.whose(happened)
-    new = happened.new_signatories
-    yield BigNumber(signed(new), plural(f"bijeenkomst.sinds.nieuw.{who}", new))
+    net = happened.signatories
+    way = "eraf" if net < 0 else "erbij"
+    yield BigNumber(signed(net), plural(f"bijeenkomst.sinds.{way}.{who}", abs(net)))
     for key, count, tone in (
         ("klaar", happened.done, Segment.DONE),
         ("terug", happened.back, Segment.NOT_STARTED),
