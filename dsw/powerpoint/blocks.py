@@ -37,6 +37,8 @@ from dsw.texts import label, text
 _FEW, _LARGE = 4, 54
 #: How wide a figure is, as a share of its size: wide enough for letters that come in the place of ours.
 _DIGIT = 0.72
+#: A sign is so much wider than a digit, in the letters of whoever lacks ours.
+_SIGN = 0.5
 #: About so many letters of a point of agreement stand on a line, and so many lines on a slide.
 _ON_A_LINE, _LINES = 86, 9
 #: So much is said of who wrote something.
@@ -80,7 +82,9 @@ def _numbers(sheet: Sheet, box: Box, _slide: Slide, block: Numbers) -> float:
     many, gap = len(block.numbers), 28
     width = (box.width - gap * (many - 1)) / many
     beside = 18 if many <= _FEW else 15
-    longest = max(len(one.figure) for one in block.numbers)
+    longest = max(
+        len(one.figure) + _SIGN * one.figure.startswith(("+", "\N{MINUS SIGN}")) for one in block.numbers
+    )
     size = min(_LARGE, 0.75 * width / (_DIGIT * longest))
     for place, one in enumerate(block.numbers):
         x = box.x + place * (width + gap)
