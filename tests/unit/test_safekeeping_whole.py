@@ -83,6 +83,10 @@ def fill_every_table(store: Store) -> None:
         desk.put(schema.bounce, signatory_id=1, contact=1, at=NOW, fault="550")
         (event,) = desk.rows(select(schema.event.c.id).limit(1))
         desk.put(schema.offer, event_id=event.id, signatory_id=1, at=NOW)
+        made = {"version": 1, "made_by": "medewerker 1", "made_at": NOW}
+        about = {"name": "Netwerk", "day": TODAY, "region": "", "group_no": 0, "since": FIRST, "slides": "[]"}
+        desk.put(schema.meeting, id=1, ref="a" * 32, pinned_day=TODAY, pinned_revision=1, **about, **made)
+        desk.put(schema.agreement, meeting_id=1, words="We bellen elkaar.", **made)
         desk.put(schema.draft, digest="d", changed_at=NOW, form="{}")
         desk.put(schema.receipt, digest="r", made_at=NOW, answer="/mijn")
         desk.put(schema.knock, door="link x", at=NOW)

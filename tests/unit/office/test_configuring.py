@@ -191,7 +191,9 @@ def test_each_letter_can_have_other_words_and_keeps_its_button(letter: Letter, s
     own = {part: f"Anders. {usual[part]}" for part in PARTS}
     do(store, lambda tx: set_letter(tx, letter, own))
     assert words(store) == {letter: own}
-    values = {"naam": "Welzijn <b>"} | dict.fromkeys(_asked(usual).keys() - {"naam", "dagen"}, "iets")
+    values = dict.fromkeys(_asked(usual).keys() - {"dagen"}, "iets") | {"naam": "Welzijn <b>"}
+    if letter is Letter.HERINNERING:
+        values |= {"reden": "stil", "acties": "1.1 2.2"}
     written = write(letter, values, "https://monitor.example/s/x", others=words(store)[letter])
     assert written.subject.startswith("Anders. ")
     assert written.plain.count("Anders. ") == 2
