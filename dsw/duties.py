@@ -2,7 +2,7 @@
 
 A duty looks for itself whether there is anything to do, from what it did before: the back-up of today is
 there or not, a letter was sent or not. So nobody keeps a list of what ran when, and a process that takes
-over, or starts again, does nothing twice. For reminders, add an entry to ``DUTIES``.
+over, or starts again, does nothing twice.
 """
 
 import logging

@@ -109,10 +109,10 @@ class Ledger:
             other.replaced(other.where(touched), _of_several(pledges, profiles)),
         )
 
-    def until(self, revision: int) -> "Ledger":
-        """The ledger as it was at a revision; costs what it held then."""
+    def until(self, revision: int, rules: Rules) -> "Ledger":
+        """The ledger as it was at a revision, counted by these rules; costs what it held then."""
         count = int(np.searchsorted(self.entries["revision"], revision, "right"))
-        return Ledger.empty().extended(revision, self.entries.rows(slice(0, count)), self.profiles)
+        return Ledger.empty(rules).extended(revision, self.entries.rows(slice(0, count)), self.profiles)
 
     def first_day(self) -> date | None:
         """The day of the first entry; None in an empty register."""

@@ -2,16 +2,19 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from dsw.domain import Fact
+from dsw.people import ADMISSION, SIGNER_MARK
 from dsw.settings import TIME_ZONE
 from dsw.store import Reader
 from dsw.store.schema import change, event
 from dsw.views import Meeting, Responses
 
-#: What comes in by the file is no response of somebody in the room.
-_IN_BULK = ("import", "demo")
+#: Only what signers say themselves, or sign, is a response: no file, and no work of the staff.
+_THEIRS = or_(
+    change.c.actor.startswith(SIGNER_MARK), change.c.actor == ADMISSION.name, change.c.act == "approve"
+)
 
 
 def responses(db: Reader, meeting: Meeting) -> Responses:
@@ -24,7 +27,7 @@ def responses(db: Reader, meeting: Meeting) -> Responses:
     query = (
         select(event.c.fact, func.count().label("n"))
         .join(change, change.c.revision == event.c.revision)
-        .where(event.c.id > func.coalesce(last.scalar_subquery(), 0), change.c.act.not_in(_IN_BULK))
+        .where(event.c.id > func.coalesce(last.scalar_subquery(), 0), _THEIRS)
         .group_by(event.c.fact)
     )
     counts = {row.fact: row.n for row in db.rows(query)}

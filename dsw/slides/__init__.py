@@ -54,7 +54,7 @@ def presentation(deck: Deck, site: str) -> Presentation:
     meeting = deck.meeting
     heading = text("bijeenkomst.kop", naam=meeting.name, dag=meeting.day)
     slides = tuple(_SLIDES[key](deck, site) for key in meeting.slides)
-    return Presentation(meeting, deck.stamp, heading, _foot(deck.stamp), slides)
+    return Presentation(meeting, deck.stamp, heading, _foot(deck.stamp), slides, deck.agreements)
 
 
 def _foot(stamp: Stamp) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from dsw.drawings.bars import legend_html
-from dsw.sentences import Fact, Headline
+from dsw.sentences import Headline
 from dsw.sentences import places as told_places
 from dsw.slides.links import ADDRESS, links_html
 from dsw.slides.model import (
@@ -139,10 +139,6 @@ def _number(one: BigNumber) -> str:
     small = f"<small>{escape(one.small)}</small>" if one.small else ""
     words = f"<b>{escape(one.figure)}</b> <span>{escape(one.words)}</span>"
     return f'<li><i class="dia-streep{tone}"></i>{words}{small}</li>'
-
-
-def _point(row: Fact) -> str:
-    return f"<li><b>{escape(row.figure)}</b> <span>{escape(row.words)}</span></li>"
 
 
 def _bar(row: BarRow) -> str:

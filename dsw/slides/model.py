@@ -159,6 +159,7 @@ class Presentation:
         heading: its name and day, above every slide.
         foot: of which day the figures are, below every slide.
         slides: the chosen slides in order.
+        agreements: what was agreed, whether a slide shows it or not.
     """
 
     meeting: Meeting
@@ -166,3 +167,4 @@ class Presentation:
     heading: str
     foot: str
     slides: tuple[Slide, ...]
+    agreements: tuple[Agreement, ...]

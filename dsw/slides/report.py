@@ -9,7 +9,7 @@ from dsw.sentences import Headline
 from dsw.sentences import moments as told_moments
 from dsw.slides.comparing import then_and_now
 from dsw.slides.links import links_html
-from dsw.slides.model import Agreed, Bars, Block, Points, Presentation, Quote, Quotes, RegionMap, Slide
+from dsw.slides.model import Bars, Block, Points, Presentation, Quote, Quotes, RegionMap, Slide
 from dsw.slides.tabled import counts_of_bars, provinces_of
 from dsw.tables import Table, to_html
 from dsw.texts import text
@@ -53,7 +53,7 @@ def since_html(then: Overview, corrected: Overview, now: Overview, went_on: Tren
     """
     table = then_and_now(then, corrected, now)
     told = told_moments.differences(went_on) if went_on else text("verslag.nog_die_dag")
-    same = then.pledges == corrected.pledges and then.signatories == corrected.signatories
+    same = all(told == known for _name, told, known, _now in table.rows)
     known = text("verslag.niet_verbeterd" if same else "verslag.verbeterd", dag=then.selection.op)
     return f"<h2>{_said('sindsdien')}</h2><p>{escape(told)}</p><p>{escape(known)}</p>{_table(table)}"
 
@@ -92,16 +92,9 @@ def _quote(one: Quote) -> str:
 
 
 def _agreed(shown: Presentation) -> str:
-    lines = [line for line in agreed_in(shown) if line]
-    if not lines:
+    if not shown.agreements:
         return f"<p>{escape(text('meenemen.geen_afspraken'))}</p>"
-    return f"<ol>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ol>"
-
-
-def agreed_in(shown: Presentation) -> list[str]:
-    """The lines that were agreed, in order."""
-    blocks = (block for slide in shown.slides for block in slide.blocks)
-    return [line.words for block in blocks if isinstance(block, Agreed) for line in block.lines]
+    return f"<ol>{''.join(f'<li>{escape(line.words)}</li>' for line in shown.agreements)}</ol>"
 
 
 def _table(table: Table) -> str:

@@ -61,7 +61,7 @@ class Mirror:
         self._lock = Lock()
         self._snapshot = _EMPTY
         self._looked = 0.0
-        self._earlier: OrderedDict[tuple[str, int], Snapshot] = OrderedDict()
+        self._earlier: OrderedDict[tuple[str, int, int], Snapshot] = OrderedDict()
         self._earlier_lock = Lock()
 
     def current(self) -> Snapshot:
@@ -82,7 +82,9 @@ class Mirror:
             return self._snapshot
 
     def at(self, revision: int) -> Snapshot:
-        """The register as it was at an earlier revision; names are those of now, for consent is given now.
+        """The register as it was at an earlier revision, counted as it was then.
+
+        Names are those of now, for consent is given now; and no cell is shown that would be too small now.
 
         Raises:
             StoreError: the database cannot be read.
@@ -94,12 +96,15 @@ class Mirror:
             return self._at(now, revision)
 
     def _at(self, now: Snapshot, revision: int) -> Snapshot:
-        key = now.head.register_id, revision
+        key = now.head.register_id, revision, now.rules.smallest_cell
         kept = self._earlier.pop(key, None)
         if kept is None:
             with self.store.read() as db:
                 head = Head(now.head.register_id, revision, db.moment_of(revision), now.head.demo)
-            kept = Snapshot(head, now.ledger.until(revision), now.names)
+                then = rules_of(db.settings_now(RULES, revision))
+            cell = max(then.smallest_cell, now.rules.smallest_cell)
+            rules = then.model_copy(update={"smallest_cell": cell})
+            kept = Snapshot(head, now.ledger.until(revision, rules), now.names)
         elif kept.names is not now.names:
             kept = Snapshot(kept.head, kept.ledger, now.names)
         self._earlier[key] = kept

@@ -232,13 +232,17 @@ class Reader:
         streamed = self._connection.execute(query, execution_options={"yield_per": 5_000})
         yield from streamed.partitions()
 
-    def settings_now(self, beginning: str) -> dict[str, Any]:
+    def settings_now(self, beginning: str, until: int | None = None) -> dict[str, Any]:
         """What was set last under names that begin like this, by the rest of the name; not what is as usual.
 
         Every value is kept as a JSON object that holds it as ``value``.
+
+        Args:
+            until: as it was at this revision.
         """
-        known = setting.c.name.startswith(beginning, autoescape=True)
-        rows = self.rows(select(setting).where(known).order_by(setting.c.revision))
+        known = [setting.c.name.startswith(beginning, autoescape=True)]
+        known += [] if until is None else [setting.c.revision <= until]
+        rows = self.rows(select(setting).where(*known).order_by(setting.c.revision))
         newest = {row.name.removeprefix(beginning): json.loads(row.value)["value"] for row in rows}
         return {name: value for name, value in newest.items() if value is not None}
 

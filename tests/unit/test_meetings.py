@@ -10,15 +10,19 @@ import pytest
 from sqlalchemy import select
 
 from dsw import commands, meetings
+from dsw.access.holders import Holder, signer
 from dsw.domain import Status
 from dsw.errors import Refused, RuleError
 from dsw.meetings import CALENDAR, LONGEST_LINE, MeetingPlan
-from dsw.people import MAY, OPERATOR, Actor, Role, Wish
+from dsw.office.configuring import set_rule
+from dsw.people import ADMISSION, MAY, OPERATOR, Actor, Role, Wish
 from dsw.queries import stand_figures
+from dsw.queries.room import responses
 from dsw.queries.slides import day_of, snapshot_of
+from dsw.rules import USUAL
 from dsw.store import Mirror, Store
 from dsw.store.schema import agreement, change
-from dsw.views import Agreement, Meeting, SlideKey
+from dsw.views import Agreement, Meeting, Responses, SlideKey
 from tests.acts import FIRST, report, sign
 
 #: The day of every test is 2 November 2026.
@@ -336,3 +340,44 @@ def test_of_two_who_pin_at_once_one_does(store: Store) -> None:
     after = found(store, one.ref)
     assert after.pinned_day == TODAY
     assert after.version == one.version + 1
+
+
+# --------------------------------------------------------------------------------- as it was counted then
+
+
+def test_a_pinned_meeting_is_counted_by_the_rules_of_then(store: Store) -> None:
+    mirror, at = Mirror(store), {}
+    for months in (2, 12, None):
+        with store.write(OPERATOR, "settings") as tx:
+            set_rule(tx, "silent_months", months)
+        at[revision(store)] = months or USUAL.silent_months
+    with store.write(OPERATOR, "test") as tx:
+        sign(tx)
+    assert {number: mirror.at(number).rules.silent_months for number in at} == at
+    assert {number: Mirror(store).at(number).rules.silent_months for number in at} == at
+
+
+def test_a_cell_that_is_too_small_now_is_too_small_in_what_was_pinned(store: Store) -> None:
+    mirror = Mirror(store)
+    with store.write(OPERATOR, "settings") as tx:
+        set_rule(tx, "smallest_cell", 8)
+    pinned = revision(store)
+    for cell, counts in ((15, 15), (4, 8)):
+        with store.write(OPERATOR, "settings") as tx:
+            set_rule(tx, "smallest_cell", cell, "Gevraagd.")
+        assert mirror.at(pinned).rules.smallest_cell == counts
+
+
+def test_only_what_signers_say_is_a_response(store: Store) -> None:
+    one = made(store, replace(PLAN, day=TODAY))
+    with store.write(ADMISSION, "sign") as tx:
+        number = sign(tx)
+        commands.pledge(tx, number, 3, FIRST)
+    with store.write(signer(Holder(number, 1)), "report") as tx:
+        report(tx, number, 3, Status.BEZIG, TODAY)
+    for actor, act in ((EDITOR, "alter"), (EDITOR, "merge"), (OPERATOR, "import"), (OPERATOR, "demo")):
+        with store.write(actor, act) as tx:
+            report(tx, number, 3, Status.AFGEROND, TODAY)
+            sign(tx)
+    with store.read() as db:
+        assert responses(db, one) == Responses(1, 0, 1)
