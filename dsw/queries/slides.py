@@ -18,7 +18,7 @@ from dsw.queries.regions import regions
 from dsw.queries.sections import sections
 from dsw.queries.trend import trend
 from dsw.store import Mirror, Reader, Snapshot
-from dsw.store.schema import event, pledge, words
+from dsw.store.schema import event, offer, pledge, words
 from dsw.views import Agreement, Deck, Meeting, Overview, Said, Selection, Talk
 
 #: So many asks and quotes a meeting shows.
@@ -144,4 +144,5 @@ def _standing(snapshot: Snapshot, db: Reader, row: Row[Any], op: date) -> Said |
         words=row.words,
         ask=row.ask,
         helper=row.helper,
+        offers=db.count(select(offer.c.signatory_id).where(offer.c.event_id == row.event_id)),
     )

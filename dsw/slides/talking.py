@@ -120,7 +120,10 @@ def _who(one: Said) -> str:
 
 
 def _helper(one: Said) -> str:
-    return text("bijeenkomst.vragen.helper", naam=section_name(one.helper)) if one.helper else ""
+    """Who could help, and how often somebody offered to."""
+    helper = text("bijeenkomst.vragen.helper", naam=section_name(one.helper)) if one.helper else ""
+    offered = plural("bijeenkomst.vragen.aanbod", one.offers) if one.offers else ""
+    return " · ".join(filter(None, (helper, offered)))
 
 
 def _said_table(key: str, said: tuple[Said, ...], told: Callable[[Said], str]) -> Table:

@@ -32,6 +32,7 @@ class Said:
         name: as the signatory wants it shown.
         action: code of the action it is about.
         words: its own words; ask: what would help; helper: the section that could help, 0 when none.
+        offers: how many offered help.
     """
 
     signatory: int
@@ -44,6 +45,7 @@ class Said:
     words: str
     ask: str
     helper: int
+    offers: int = 0
 
 
 @dataclass(frozen=True, slots=True)

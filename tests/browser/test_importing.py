@@ -45,6 +45,7 @@ def page(
         opened = context.new_page()
         opened.on("pageerror", lambda error: complaints.append(str(error)))
         opened.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+        opened.on("filechooser", lambda _: None)  # from here on it is caught, not only once it is waited for
         opened.goto(f"{address}/beheer-inlezen")
         wait_until_idle(opened)
         yield opened

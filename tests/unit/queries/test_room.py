@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from dsw import commands, meetings
+from dsw.access.holders import Holder, signer
 from dsw.domain import Status
 from dsw.meetings import MeetingPlan
-from dsw.people import OPERATOR
+from dsw.people import ADMISSION, OPERATOR
 from dsw.queries.room import responses
 from dsw.store import Store
 from dsw.views import Meeting, Responses
@@ -60,12 +61,12 @@ def test_in_an_empty_register_nothing_came_in(store: Store) -> None:
 
 def test_every_kind_of_response_is_counted(store: Store, number: int) -> None:
     one = meeting(store)
-    with store.write(OPERATOR, "report") as tx:
+    with store.write(signer(Holder(number, 1)), "report") as tx:
         report(tx, number, 3, Status.AFGEROND, TODAY)
         report(tx, number, 9, Status.BEZIG, TODAY)
-    with store.write(OPERATOR, "confirm") as tx:
+    with store.write(signer(Holder(number, 1)), "confirm") as tx:
         commands.confirm(tx, number, 3, TODAY)
-    with store.write(OPERATOR, "sign") as tx:
+    with store.write(ADMISSION, "sign") as tx:
         new = sign(tx, "In de zaal", day=TODAY)
         commands.pledge(tx, new, 3, TODAY)
     assert counted(store, one) == Responses(updates=2, confirmations=1, signatures=1)
@@ -82,18 +83,18 @@ def test_what_is_read_in_is_no_response(store: Store, number: int) -> None:
 
 def test_counting_begins_anew_when_somebody_says_so(store: Store, number: int) -> None:
     one = meeting(store)
-    with store.write(OPERATOR, "report") as tx:
+    with store.write(signer(Holder(number, 1)), "report") as tx:
         report(tx, number, 3, Status.AFGEROND, TODAY)
     with store.write(OPERATOR, "meet") as tx:
         meetings.count_anew(tx, one)
     assert counted(store, again(store, one.ref)) == Responses()
-    with store.write(OPERATOR, "confirm") as tx:
+    with store.write(signer(Holder(number, 1)), "confirm") as tx:
         commands.confirm(tx, number, 3, TODAY)
     assert counted(store, again(store, one.ref)) == Responses(confirmations=1)
 
 
 def test_before_its_day_nothing_is_counted(store: Store, number: int) -> None:
     one = meeting(store, date(2026, 11, 26))
-    with store.write(OPERATOR, "report") as tx:
+    with store.write(signer(Holder(number, 1)), "report") as tx:
         report(tx, number, 3, Status.AFGEROND, TODAY)
     assert counted(store, one) == Responses()
