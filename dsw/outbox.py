@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from dsw.access.holders import Holder
 from dsw.office.bounces import REFUSED_ADDRESS, note_bounce
@@ -84,6 +84,11 @@ def post(
         tries=0,
         **holder.columns,
     )
+
+
+def waits(letter: Letter, holder: Holder) -> ColumnElement[bool]:
+    """The rows of letters of this kind to somebody that were neither sent nor given up."""
+    return and_(holder.in_table(outbox), outbox.c.letter == letter.value, outbox.c.due_at.is_not(None))
 
 
 def is_any_due(db: Reader) -> bool:

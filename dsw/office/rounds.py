@@ -4,14 +4,14 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from dsw import commands
 from dsw.access.holders import Holder, signer
 from dsw.access.links import find_link
 from dsw.errors import RuleError
 from dsw.office.reminders import LetterDue
-from dsw.outbox import Letter, post
+from dsw.outbox import Letter, post, waits
 from dsw.people import Actor, Wish, require
 from dsw.queries.followup import due_letters
 from dsw.settings import now
@@ -77,22 +77,25 @@ def stop_mail(store: Store, token: str) -> bool:
     with store.read() as db:
         holder = find_link(db, token).holder
         known = _contact(db, holder)
-    if known is None or not known.mail_consent:
+        settled = known is None or not (known.mail_consent or _is_any_waiting(db, holder))
+    if settled:
         return known is not None
     with store.write(signer(holder), "stop_mail") as tx:
         _say_no(tx, holder)
     return True
 
 
+def _is_any_waiting(db: Reader, holder: Holder) -> bool:
+    return bool(db.rows(select(outbox.c.id).where(waits(Letter.HERINNERING, holder)).limit(1)))
+
+
 def _say_no(tx: Writer, holder: Holder) -> None:
-    """No more mail to a contact as it is now; a reminder that waits to be sent goes as well."""
+    """No more mail to a contact as it is now."""
     known = _contact(tx, holder)
     assert holder.signatory is not None
     assert holder.contact is not None
     if known:
         commands.set_contact(tx, holder.signatory, replace(known, mail_consent=False), holder.contact)
-    waiting = (outbox.c.letter == Letter.HERINNERING.value, outbox.c.due_at.is_not(None))
-    tx.alter(delete(outbox).where(holder.in_table(outbox), *waiting))
 
 
 def _remember(tx: Writer, letters: Collection[LetterDue]) -> None:

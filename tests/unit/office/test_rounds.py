@@ -18,6 +18,7 @@ from dsw.access.links import find_link, make_link, use_link
 from dsw.errors import Refused, RuleError
 from dsw.office import rounds
 from dsw.office.rounds import send_round, stop_mail
+from dsw.outbox import Letter, next_due, post, settle_sent
 from dsw.own_data import erase
 from dsw.people import OPERATOR, Actor, Role
 from dsw.queries.followup import due_letters
@@ -116,13 +117,13 @@ def test_of_two_who_send_at_once_one_does(register: Store, database_url: str) ->
 def test_a_round_cut_off_half_way_leaves_nothing(register: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     posted = []
 
-    def post(*given: Any) -> None:
+    def cut_off(*given: Any) -> None:
         posted.append(given)
         if len(posted) == 2:
             raise KeyboardInterrupt
 
     mirror, before = Mirror(register), revision(register)
-    monkeypatch.setattr(rounds, "post", post)
+    monkeypatch.setattr(rounds, "post", cut_off)
     with pytest.raises(KeyboardInterrupt):
         send_round(mirror, EDITOR, DAY)
     assert (rows(register, letter_round), rows(register, reminder), rows(register, outbox)) == ([], [], [])
@@ -172,6 +173,37 @@ def test_who_said_no_is_not_due_any_more(register: Store) -> None:
     with register.read() as db:
         found = due_letters(db, Mirror(register).current(), DAY)
     assert [one.signatory for one in found] == [1, 3]
+
+
+def test_whoever_takes_consent_back_gets_no_reminder_that_waits(register: Store) -> None:
+    send_round(Mirror(register), EDITOR, DAY)
+    with register.desk() as desk:
+        post(desk, Letter.LINK, "a@voorbeeld.example", Holder(1, 1))
+    with register.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, 1, Contact("Sam", "a@voorbeeld.example", mail_consent=False))
+        commands.set_contact(tx, 2, Contact("Kim", "b@voorbeeld.example", mail_consent=True))
+    left = sorted((row.signatory_id, row.letter) for row in rows(register, outbox))
+    assert left == [(1, "link"), (2, "herinnering"), (3, "herinnering")]
+
+
+def test_a_reminder_that_waits_goes_also_when_there_was_no_consent_any_more(register: Store) -> None:
+    with register.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, 1, Contact("Sam", "a@voorbeeld.example", mail_consent=False))
+    with register.desk() as desk:
+        post(desk, Letter.HERINNERING, "a@voorbeeld.example", Holder(1, 1), {"naam": "A"})
+    assert stop_mail(register, linked(register, Holder(1, 1)))
+    assert rows(register, outbox) == []
+
+
+def test_a_reminder_that_was_sent_stays_known_as_sent(register: Store) -> None:
+    send_round(Mirror(register), EDITOR, DAY)
+    with register.desk() as desk:
+        first = next_due(desk)
+        assert first
+        settle_sent(desk, first)
+    with register.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, 1, Contact("Sam", "a@voorbeeld.example", mail_consent=False))
+    assert [row.signatory_id for row in rows(register, outbox) if row.sent_at] == [1]
 
 
 def test_a_link_of_nobody_stops_nothing(register: Store) -> None:
