@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from dsw import commands
 from dsw.access.holders import Holder, signer
-from dsw.access.links import find_link
+from dsw.access.links import find_stop
 from dsw.errors import RuleError
 from dsw.office.reminders import LetterDue
 from dsw.outbox import Letter, post, waits
@@ -69,13 +69,13 @@ def picked(
 
 
 def stop_mail(store: Store, token: str) -> bool:
-    """End all mail about the plan to whom a link was sent, also when it was used or is too old to let in.
+    """End all mail about the plan to whom the secret of a letter was sent, as long as it is kept.
 
     Returns:
         Whether we know whom.
     """
     with store.read() as db:
-        holder = find_link(db, token).holder
+        holder = find_stop(db, token)
         known = _contact(db, holder)
         settled = known is None or not (known.mail_consent or _is_any_waiting(db, holder))
     if settled:
