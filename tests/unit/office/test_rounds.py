@@ -194,6 +194,48 @@ def test_a_reminder_that_waits_goes_also_when_there_was_no_consent_any_more(regi
     assert rows(register, outbox) == []
 
 
+def test_who_stops_gets_no_mail_at_another_address_either(register: Store) -> None:
+    others = {
+        2: Contact(" sam", "sam@elders.example", mail_consent=True),
+        3: Contact("S. Jansen", "A@Voorbeeld.example", mail_consent=True),
+        4: Contact("Kim", "kim@voorbeeld.example", mail_consent=True),
+        5: Contact("", "balie@voorbeeld.example", mail_consent=True),
+    }
+    with register.write(OPERATOR, "test") as tx:
+        for number, one in others.items():
+            commands.set_contact(tx, 1, one, number)
+    with register.desk() as desk:
+        for number, one in others.items():
+            post(desk, Letter.HERINNERING, one.email, Holder(1, number), {"naam": "A"})
+    assert stop_mail(register, linked(register, Holder(1, 1)))
+    with register.read() as db:
+        contacts = db.all_contacts_of(1)
+        found = due_letters(db, Mirror(register).current(), DAY)
+    assert {number for number, one in contacts.items() if one.mail_consent} == {4, 5}
+    assert [row.contact for row in rows(register, outbox)] == [4, 5]
+    assert [one.to.email for one in found if one.signatory == 1] == [others[4].email]
+
+
+def test_who_stopped_before_is_heard_again_when_mail_goes_to_another_address(register: Store) -> None:
+    token = linked(register, Holder(1, 1))
+    assert stop_mail(register, token)
+    with register.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, 1, Contact("Sam", "sam@elders.example", mail_consent=True), 2)
+    assert stop_mail(register, token)
+    with register.read() as db:
+        assert not any(one.mail_consent for one in db.all_contacts_of(1).values())
+
+
+def test_without_a_name_nobody_is_the_same_person(register: Store) -> None:
+    with register.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, 1, Contact("", "a@voorbeeld.example", mail_consent=True))
+        commands.set_contact(tx, 1, Contact("", "b@voorbeeld.example", mail_consent=True), 2)
+    assert stop_mail(register, linked(register, Holder(1, 1)))
+    with register.read() as db:
+        consents = {number: one.mail_consent for number, one in db.all_contacts_of(1).items()}
+    assert consents == {1: False, 2: True}
+
+
 def test_a_reminder_that_was_sent_stays_known_as_sent(register: Store) -> None:
     send_round(Mirror(register), EDITOR, DAY)
     with register.desk() as desk:
