@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from dsw.access.holders import Holder
 from dsw.domain import NEXT_STATUS, Event, Evidence, Fact, Obstacle, PledgeStance, Profile, Stance, Status
 from dsw.errors import RuleError
-from dsw.outbox import Letter, waits
+from dsw.outbox import Letter, take_back_offers, waits
 from dsw.people import Wish, require
 from dsw.plan import load_plan
 from dsw.regions import LANDELIJK, ONBEKEND, load_regions
@@ -111,7 +111,7 @@ def set_contact(tx: Writer, signatory: int, contact: Contact, number: int = 1) -
 
 
 def drop_contact(tx: Writer, signatory: int, number: int) -> None:
-    """Somebody is no longer a contact; their name and address go, also from the past.
+    """Somebody is no longer a contact; their name and address go, also from the past and from offers of help.
 
     Raises:
         RuleError: nobody would be left to write to.
@@ -120,6 +120,7 @@ def drop_contact(tx: Writer, signatory: int, number: int) -> None:
     if not set(tx.contacts_now(signatory)) - {number}:
         raise RuleError("contact.laatste")
     tx.unreach(signatory, number)
+    take_back_offers(tx, [signatory], number)
 
 
 def pledge(
