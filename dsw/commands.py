@@ -7,13 +7,18 @@ register holds at that moment, and several commands succeed or fail together.
 from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy import delete
+
+from dsw.access.holders import Holder
 from dsw.domain import NEXT_STATUS, Event, Evidence, Fact, Obstacle, PledgeStance, Profile, Stance, Status
 from dsw.errors import RuleError
+from dsw.outbox import Letter, take_back_offers, waits
 from dsw.people import Wish, require
 from dsw.plan import load_plan
 from dsw.regions import LANDELIJK, ONBEKEND, load_regions
 from dsw.store import Contact, Identity, Words, Writer
 from dsw.store.reading import mailbox
+from dsw.store.schema import outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,8 @@ def rename(tx: Writer, signatory: int, name: str, show_name: bool) -> None:
 def set_contact(tx: Writer, signatory: int, contact: Contact, number: int = 1) -> None:
     """Change whom to write to. Whoever had another address is out at once.
 
+    Whoever wants no mail does not get the reminder either that waits to be sent.
+
     Args:
         number: which of the signatory's contacts; 1 is the one to write to first.
     """
@@ -98,11 +105,13 @@ def set_contact(tx: Writer, signatory: int, contact: Contact, number: int = 1) -
     before = tx.all_contacts_of(signatory).get(number)
     if before and mailbox(before.email) != mailbox(contact.email):
         tx.shut_out(signatory, number)
+    if not contact.mail_consent:
+        tx.alter(delete(outbox).where(waits(Letter.HERINNERING, Holder(signatory, number))))
     tx.reach(signatory, contact, number)
 
 
 def drop_contact(tx: Writer, signatory: int, number: int) -> None:
-    """Somebody is no longer a contact; their name and address go, also from the past.
+    """Somebody is no longer a contact; their name and address go, also from the past and from offers of help.
 
     Raises:
         RuleError: nobody would be left to write to.
@@ -111,6 +120,7 @@ def drop_contact(tx: Writer, signatory: int, number: int) -> None:
     if not set(tx.contacts_now(signatory)) - {number}:
         raise RuleError("contact.laatste")
     tx.unreach(signatory, number)
+    take_back_offers(tx, [signatory], number)
 
 
 def pledge(

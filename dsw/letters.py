@@ -78,7 +78,7 @@ def stop_address(letter: Letter, address: str) -> str:
     """Where a letter's reader ends letters like it; "" when that is not by a link.
 
     Args:
-        address: where its button leads.
+        address: that of the secret for it, which is not the one that lets its reader in.
     """
     return f"{address}/stop" if letter in _WITH_STOP else ""
 

@@ -5,13 +5,13 @@ made when it is sent, and only what it hashes to is kept.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from dsw.access.holders import Holder
 from dsw.office.bounces import REFUSED_ADDRESS, note_bounce
@@ -35,6 +35,8 @@ class Letter(StrEnum):
     HULP = "hulp"
 
 
+#: What in the filling of an offer of help says who made it: a signatory and its contact, as "1/1".
+OFFERED_BY = "van"
 #: How long until a letter that was not taken is tried again, by how often it was tried.
 _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 #: Whoever takes a letter has this long to send it; then it is another's turn.
@@ -84,6 +86,24 @@ def post(
         tries=0,
         **holder.columns,
     )
+
+
+def waits(letter: Letter, holder: Holder) -> ColumnElement[bool]:
+    """The rows of letters of this kind to somebody that were neither sent nor given up."""
+    return and_(holder.in_table(outbox), outbox.c.letter == letter.value, outbox.c.due_at.is_not(None))
+
+
+def take_back_offers(desk: Desk, whose: Collection[int], contact: int | None = None) -> None:
+    """Offers of help that wait are not sent any more: they name who made them, and go to somebody else.
+
+    Args:
+        whose: numbers of the signatories that offered; contact: which of their contacts did; None for all.
+    """
+    waiting = (outbox.c.letter == Letter.HULP.value, outbox.c.due_at.is_not(None))
+    for row in desk.rows(select(outbox.c.id, outbox.c.filling).where(*waiting)):
+        signatory, _, number = json.loads(row.filling).get(OFFERED_BY, "").partition("/")
+        if signatory in map(str, whose) and contact in (None, int(number)):
+            desk.alter(delete(outbox).where(outbox.c.id == row.id, *waiting))
 
 
 def is_any_due(db: Reader) -> bool:

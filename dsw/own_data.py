@@ -13,7 +13,7 @@ from dsw.domain import Event, Kind
 from dsw.errors import RuleError
 from dsw.filled import Filled, plain_lines
 from dsw.mine import Mine
-from dsw.outbox import Letter, post
+from dsw.outbox import Letter, post, take_back_offers
 from dsw.people import Wish, require
 from dsw.plan import load_plan
 from dsw.regions import load_regions
@@ -183,6 +183,7 @@ def forget_people(tx: Writer, numbers: Iterable[int]) -> None:
             tx.alter(delete(table).where(table.c.signup_id.in_(of_signup)))
         for table in (*PERSONAL, *LEADING):
             tx.alter(delete(table).where(table.c.signatory_id.in_(some)))
+        take_back_offers(tx, some)
         for number in some:
             tx.name(Identity(number, "", show_name=False))  # every process forgets the name it knows
 

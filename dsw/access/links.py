@@ -14,6 +14,8 @@ from dsw.store.schema import link, session
 
 #: How long a link may lie in a mailbox.
 LIFETIME = timedelta(days=30)
+#: What is kept of a secret that ends mail begins with this, and is as long as what is kept of others.
+_STOP, _KEPT = "stop ", 64
 
 
 class LinkState(StrEnum):
@@ -37,8 +39,18 @@ class KnownLink:
 
 def make_link(desk: Desk, token: str, holder: Holder) -> None:
     """Make a secret let somebody in; it may be made twice."""
-    made = now()
-    desk.put(link, digest=digest(token), made_at=made, expires_at=made + LIFETIME, **holder.columns)
+    _keep(desk, digest(token), holder)
+
+
+def make_stop(desk: Desk, token: str, holder: Holder) -> None:
+    """Make a secret end mail to somebody. It stands among the links, goes with them, and lets nobody in."""
+    _keep(desk, _stop_digest(token), holder)
+
+
+def find_stop(db: Reader, token: str) -> Holder:
+    """To whom a secret ends mail, also when no link lets them in any more; nobody when it is unknown."""
+    found = db.rows(select(link).where(link.c.digest == _stop_digest(token)))
+    return Holder.of(found[0]) if found else Holder()
 
 
 def find_link(db: Reader, token: str) -> KnownLink:
@@ -84,3 +96,13 @@ def pass_on(desk: Desk, number: str, holder: Holder) -> None:
 def forget_links(desk: Desk) -> int:
     """Remove links that are long past; says how many."""
     return desk.alter(delete(link).where(link.c.expires_at <= now() - LIFETIME))
+
+
+def _keep(desk: Desk, kept: str, holder: Holder) -> None:
+    made = now()
+    desk.put(link, digest=kept, made_at=made, expires_at=made + LIFETIME, **holder.columns)
+
+
+def _stop_digest(token: str) -> str:
+    """What is kept of a secret that ends mail. Nothing hashes to it, so nothing lets anybody in by it."""
+    return f"{_STOP}{digest(token)}"[:_KEPT]

@@ -103,7 +103,8 @@ def _arrive_to_stop(request: Request) -> Response:
 
 def _stop_at_once(request: Request) -> Response:
     """What a mail program sends for its reader (RFC 8058): it has the secret, and no page of ours."""
-    return note("stop_klaar" if stop_mail(store(), request.path_params["token"]) else "stop_onbekend", 200)
+    known = stop_mail(store(), request.path_params["token"])
+    return note("stop_klaar") if known else note("stop_onbekend", 404)
 
 
 def _show_stop(_request: Request) -> Response:

@@ -6,7 +6,7 @@ from dsw.access.holders import Holder
 from dsw.access.knocking import may_knock
 from dsw.errors import RuleError
 from dsw.mine import Mine
-from dsw.outbox import Letter, post
+from dsw.outbox import OFFERED_BY, Letter, post
 from dsw.people import Wish, require
 from dsw.queries.asks import asks_for, recipient
 from dsw.settings import now
@@ -40,4 +40,5 @@ def offer_help(tx: Writer, snapshot: Snapshot, mine: Mine, event: int) -> None:
     tx.put(offer, event_id=event, signatory_id=signatory, at=now())
     own = mine.contacts[mine.holder.contact or 0]
     told = {"naam": mine.identity.name, "wie": own.name or mine.identity.name, "email": own.email}
-    post(tx, Letter.HULP, asker.email, Holder(ask.signatory, number), {**told, "actie": ask.code})
+    told |= {"actie": ask.code, OFFERED_BY: f"{signatory}/{mine.holder.contact}"}
+    post(tx, Letter.HULP, asker.email, Holder(ask.signatory, number), told)

@@ -4,14 +4,15 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from dsw import commands
 from dsw.access.holders import Holder, signer
-from dsw.access.links import find_link
+from dsw.access.links import find_stop
 from dsw.errors import RuleError
+from dsw.intake.values import key_of
 from dsw.office.reminders import LetterDue
-from dsw.outbox import Letter, post
+from dsw.outbox import Letter, post, waits
 from dsw.people import Actor, Wish, require
 from dsw.queries.followup import due_letters
 from dsw.settings import now
@@ -69,30 +70,48 @@ def picked(
 
 
 def stop_mail(store: Store, token: str) -> bool:
-    """End all mail about the plan to whom a link was sent, also when it was used or is too old to let in.
+    """End all mail about the plan to whom the secret of a letter was sent, as long as it is kept.
+
+    It ends at every address of the same person at this signatory.
 
     Returns:
         Whether we know whom.
     """
     with store.read() as db:
-        holder = find_link(db, token).holder
-        known = _contact(db, holder)
-    if known is None or not known.mail_consent:
-        return known is not None
-    with store.write(signer(holder), "stop_mail") as tx:
-        _say_no(tx, holder)
-    return True
+        holder = find_stop(db, token)
+        known = _addresses(db, holder)
+        hears = any(_hears(db, holder, *one) for one in known.items())
+    if hears:
+        with store.write(signer(holder), "stop_mail") as tx:
+            _say_no(tx, holder)
+    return bool(known)
 
 
 def _say_no(tx: Writer, holder: Holder) -> None:
-    """No more mail to a contact as it is now; a reminder that waits to be sent goes as well."""
-    known = _contact(tx, holder)
+    """No more mail to a person as it is now."""
     assert holder.signatory is not None
-    assert holder.contact is not None
-    if known:
-        commands.set_contact(tx, holder.signatory, replace(known, mail_consent=False), holder.contact)
-    waiting = (outbox.c.letter == Letter.HERINNERING.value, outbox.c.due_at.is_not(None))
-    tx.alter(delete(outbox).where(holder.in_table(outbox), *waiting))
+    for number, known in _addresses(tx, holder).items():
+        if _hears(tx, holder, number, known):
+            commands.set_contact(tx, holder.signatory, replace(known, mail_consent=False), number)
+
+
+def _addresses(db: Reader, holder: Holder) -> dict[int, Contact]:
+    """A contact, and who bears its name or has its address at the same signatory; none when it is gone."""
+    contacts = db.all_contacts_of(holder.signatory) if holder.signatory else {}
+    own = contacts.get(holder.contact or 0)
+    return {number: one for number, one in contacts.items() if own and _is_same_person(one, own)}
+
+
+def _is_same_person(one: Contact, other: Contact) -> bool:
+    if mailbox(one.email) == mailbox(other.email):
+        return True
+    return key_of(one.name) == key_of(other.name) != ""
+
+
+def _hears(db: Reader, holder: Holder, number: int, contact: Contact) -> bool:
+    """Whether a contact beside this one gets mail: it said yes, or a reminder waits."""
+    waiting = waits(Letter.HERINNERING, replace(holder, contact=number))
+    return contact.mail_consent or bool(db.rows(select(outbox.c.id).where(waiting).limit(1)))
 
 
 def _remember(tx: Writer, letters: Collection[LetterDue]) -> None:
@@ -109,9 +128,3 @@ def _remember(tx: Writer, letters: Collection[LetterDue]) -> None:
         for one in letters
     ]
     tx.add(reminder, rows)
-
-
-def _contact(db: Reader, holder: Holder) -> Contact | None:
-    if holder.signatory is None or holder.contact is None:
-        return None
-    return db.all_contacts_of(holder.signatory).get(holder.contact)

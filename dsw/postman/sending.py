@@ -14,7 +14,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
-from dsw.access.links import make_link
+from dsw.access.links import make_link, make_stop
 from dsw.access.tokens import own_key, token_for
 from dsw.errors import DataError, PostError, RuleError
 from dsw.letters import holds_link, stop_address, write
@@ -31,6 +31,8 @@ _LOG = logging.getLogger(__name__)
 
 #: After so many letters, other duties have their turn.
 _PER_ROUND = 50
+#: What a letter has a secret for: its name, the link that lets in, and the one that ends mail.
+_PURPOSES = ("bericht", "brief", "stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,12 @@ class _Office:
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """A letter that is ours to send, what it is called, the secret for a link in it, and its own words."""
+    """A letter that is ours to send, what it is called, where the links in it lead, and its own words."""
 
     posted: Posted
     name: str
-    token: str
+    address: str
+    stop: str
     words: Mapping[str, str]
 
 
@@ -91,17 +94,22 @@ def _site(settings: Settings) -> str:
 
 
 def _take(store: Store, office: _Office) -> _Taken | None:
-    """Take the next letter, and make the link in it good: a second time neither fails nor revives it."""
+    """Take the next letter, and make the links in it good: a second time neither fails nor revives them.
+
+    What ends mail is a secret of its own: mail programs and servers see it in the head of a letter.
+    """
     with store.desk(PATIENT) as desk:
         posted = next_due(desk)
         if posted is None:
             return None
         which = f"{posted.number} {posted.made_at.isoformat()} {desk.head().register_id}"
-        name, token = (token_for(office.key, f"{what} {which}") for what in ("bericht", "brief"))
-        taken = _Taken(posted, name, token, letter_words(desk).get(posted.letter, {}))
+        name, enters, stops = (token_for(office.key, f"{what} {which}") for what in _PURPOSES)
+        address, stop = f"{office.site}/s/{enters}", stop_address(posted.letter, f"{office.site}/s/{stops}")
         if holds_link(posted.letter):
-            make_link(desk, taken.token, posted.holder)
-    return taken
+            make_link(desk, enters, posted.holder)
+        if stop:
+            make_stop(desk, stops, posted.holder)
+        return _Taken(posted, name, address, stop, letter_words(desk).get(posted.letter, {}))
 
 
 def _send(taken: _Taken, office: _Office, carrier: Carrier) -> Fault | None:
@@ -116,18 +124,16 @@ def _send(taken: _Taken, office: _Office, carrier: Carrier) -> Fault | None:
 
 def _message(taken: _Taken, office: _Office) -> EmailMessage:
     posted = taken.posted
-    address = f"{office.site}/s/{taken.token}"
-    stop = stop_address(posted.letter, address)
     envelope = Envelope(
         office.sender,
         read_recipient(posted.address),
         posted.made_at,
         taken.name,
         can_stop=posted.holder.signatory is not None,
-        stop=stop,
+        stop=taken.stop,
         answer_to=read_recipient(posted.values["email"]) if "email" in posted.values else None,
     )
-    return fill(envelope, write(posted.letter, posted.values, address, stop, taken.words))
+    return fill(envelope, write(posted.letter, posted.values, taken.address, taken.stop, taken.words))
 
 
 def _settle(store: Store, posted: Posted, fault: Fault | None) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from dsw import commands
 from dsw.access import entering
 from dsw.access.holders import Holder
-from dsw.access.links import LIFETIME, make_link, revoke_links
+from dsw.access.links import LIFETIME, make_link, make_stop, revoke_links
 from dsw.access.tokens import digest, new_token
 from dsw.errors import StoreError
 from dsw.people import OPERATOR
@@ -28,6 +28,14 @@ def link(store: Store, holder: Holder = SIGNER) -> str:
     token = new_token()
     with store.desk() as counter:
         make_link(counter, token, holder)
+    return token
+
+
+def stop_link(store: Store) -> str:
+    """A secret that ends reminders to the signer."""
+    token = new_token()
+    with store.desk() as counter:
+        make_stop(counter, token, SIGNER)
     return token
 
 
@@ -267,7 +275,7 @@ def consents(store: Store) -> list[bool]:
 
 
 def test_reminders_stop_with_one_button_without_coming_in(register: Store) -> None:
-    token, visitor = link(register), Visitor()
+    token, visitor = stop_link(register), Visitor()
     visitor.get(f"/s/{token}/stop")
     assert visitor.at == "/stop"
     assert token not in visitor.answer.words
@@ -278,12 +286,17 @@ def test_reminders_stop_with_one_button_without_coming_in(register: Store) -> No
     assert "dsw_sessie" not in visitor.cookies
     assert "dsw_stop" not in visitor.cookies
     assert visitor.get("/mijn").status == 403
-
-
-def test_a_used_or_old_link_still_stops_reminders(register: Store, clock: Clock) -> None:
-    token, visitor = link(register), Visitor()
     visitor.get(f"/s/{token}")
-    visitor.press("/s")
+    assert visitor.answer.status == 410
+    assert "Deze link kennen we niet" in visitor.words
+
+
+def test_a_link_stops_reminders_when_all_that_lets_in_is_used_up_or_old(
+    register: Store, clock: Clock
+) -> None:
+    token, visitor = stop_link(register), Visitor()
+    visitor.enter(register, SIGNER)
+    visitor.press("/uit")
     clock(today() + timedelta(days=45))
     later = Visitor()
     later.get(f"/s/{token}/stop")
@@ -293,7 +306,7 @@ def test_a_used_or_old_link_still_stops_reminders(register: Store, clock: Clock)
 
 def test_a_mail_program_stops_reminders_for_its_reader(register: Store) -> None:
     visitor = Visitor({"host": HOST})
-    answer = visitor.post(f"/s/{link(register)}/stop", {"List-Unsubscribe": "One-Click"})
+    answer = visitor.post(f"/s/{stop_link(register)}/stop", {"List-Unsubscribe": "One-Click"})
     assert answer.status == 200
     assert consents(register) == [False, True]
 
@@ -305,5 +318,6 @@ def test_a_forged_link_stops_nothing(register: Store, token: str) -> None:
     visitor.press("/stop")
     assert visitor.answer.status == 410
     assert "Deze link kennen we niet meer" in visitor.words
-    visitor.post(f"/s/{token}/stop")
+    assert visitor.post(f"/s/{token}/stop").status == 404
+    assert "Deze link kennen we niet meer" in visitor.words
     assert consents(register) == [True, True]

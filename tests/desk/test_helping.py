@@ -11,6 +11,7 @@ from dsw import commands
 from dsw.access.holders import Holder
 from dsw.domain import Kind, Obstacle, Profile, Status
 from dsw.office.bounces import note_bounce
+from dsw.outbox import next_due, settle_sent
 from dsw.people import OPERATOR
 from dsw.queries.asks import Ask, asks_for, open_asks, overlap
 from dsw.store import Contact, Store, Words, shared_mirror
@@ -71,7 +72,7 @@ def test_one_press_writes_to_who_asked_and_both_see_it(register: Store, signer: 
     assert "Iemand vraagt hulp" not in signer.words
     (letter,) = letters(register)
     assert (letter.address, letter.signatory_id, letter.contact) == ("kim@elders.example", 2, 1)
-    told = {"naam": "Welzijn Hier", "wie": "Sam", "email": EMAIL, "actie": "3.1"}
+    told = {"naam": "Welzijn Hier", "wie": "Sam", "email": EMAIL, "actie": "3.1", "van": "1/1"}
     assert json.loads(letter.filling) == told
     with register.read() as db:
         assert [(row.event_id, row.signatory_id) for row in db.rows(select(offer))] == [(number, 1)]
@@ -79,6 +80,50 @@ def test_one_press_writes_to_who_asked_and_both_see_it(register: Store, signer: 
     asker.enter(register, OTHER)
     assert "Welzijn Hier wil helpen bij actie 3.1 (2 november 2026)." in asker.words
     assert EMAIL not in asker.words
+
+
+def test_an_offer_that_waits_goes_with_who_made_it(register: Store, signer: Visitor) -> None:
+    asks(register, 2)
+    asks(register, 2, action=7)
+    signer.get("/mijn")
+    signer.press("/mijn/help")
+    with register.write(OPERATOR, "test") as tx:
+        third = sign(tx, "Welzijn Elders")
+        commands.set_contact(tx, third, Contact("Noor", "noor@elders.example"))
+    third_party = Visitor()
+    third_party.enter(register, Holder(third, 1))
+    third_party.press("/mijn/help")
+    assert [json.loads(one.filling)["wie"] for one in letters(register)] == ["Sam", "Noor"]
+    signer.get("/mijn/gegevens/stoppen")
+    signer.press("/mijn/gegevens/stoppen")
+    assert [json.loads(one.filling)["wie"] for one in letters(register)] == ["Noor"]
+
+
+def test_an_offer_that_waits_goes_with_a_contact_who_leaves(register: Store, signer: Visitor) -> None:
+    with register.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, 1, Contact("Noor", "noor@voorbeeld.example"), 2)
+    asks(register, 2)
+    signer.get("/mijn")
+    signer.press("/mijn/help")
+    for number, left in ((2, ["Sam"]), (1, [])):
+        with register.write(OPERATOR, "test") as tx:
+            commands.set_contact(tx, 1, Contact("Lou", "lou@voorbeeld.example"), 3)
+            commands.drop_contact(tx, 1, number)
+        assert [json.loads(one.filling)["wie"] for one in letters(register)] == left
+
+
+def test_an_offer_that_was_sent_stays_known_as_sent(register: Store, signer: Visitor) -> None:
+    asks(register, 2)
+    signer.get("/mijn")
+    signer.press("/mijn/help")
+    with register.desk() as desk:
+        taken = next_due(desk)
+        assert taken
+        settle_sent(desk, taken)
+    signer.get("/mijn/gegevens/stoppen")
+    signer.press("/mijn/gegevens/stoppen")
+    (sent,) = letters(register)
+    assert (sent.filling, sent.due_at) == ("", None)
 
 
 def test_a_press_twice_writes_once(register: Store, signer: Visitor) -> None:

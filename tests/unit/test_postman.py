@@ -1,10 +1,12 @@
 """The postman: what goes over the line, whose fault it is when it does not, and what the log hears."""
 
 import logging
+import re
 import stat
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -17,9 +19,9 @@ from aiosmtpd.smtp import AuthResult
 from sqlalchemy import Row, select
 
 from dsw.access.holders import Holder
-from dsw.access.links import find_link, revoke_links, use_link
+from dsw.access.links import find_link, find_stop, forget_links, revoke_links, use_link
 from dsw.access.staff import add_staff, remove_staff
-from dsw.access.tokens import own_key
+from dsw.access.tokens import digest, own_key
 from dsw.errors import DswError, PostError
 from dsw.letters import holds_link, stop_address, write
 from dsw.office.configuring import set_letter, usual_words
@@ -31,7 +33,7 @@ from dsw.postman.carriers import SmtpCarrier, _say_once
 from dsw.postman.envelope import read_recipient, read_sender
 from dsw.settings import load_settings, now
 from dsw.store import Store
-from dsw.store.schema import bounce, outbox
+from dsw.store.schema import bounce, link, outbox
 from dsw.texts import text
 from tests.acts import small_register
 from tests.mailserver import SAID, TAKEN, Mailroom, body, free_port, serving
@@ -102,6 +104,12 @@ def token(message: EmailMessage) -> str:
     return after.split()[0]
 
 
+def stop_token(message: EmailMessage) -> str:
+    """The secret in a message that only ends mail; "" where there is none."""
+    found = re.search(rf"{SITE}/s/(\S+)/stop", body(message, "plain"))
+    return found[1] if found else ""
+
+
 # ----------------------------------------------------------------------------------- over the line
 
 
@@ -111,7 +119,8 @@ def test_every_letter_arrives_in_both_forms(store: Store, room: Mailroom, letter
     assert send_due(store)
     (message,) = room.taken
     address = f"{SITE}/s/{token(message)}" if holds_link(letter) else ""
-    known = write(letter, values(letter), address, stop_address(letter, address))
+    stop = stop_address(letter, f"{SITE}/s/{stop_token(message)}")
+    known = write(letter, values(letter), address, stop)
     assert message.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
     assert body(message, "plain").replace("\r", "") == known.plain
@@ -169,10 +178,42 @@ def test_a_reminder_says_how_to_stop_to_mail_programs_too(store: Store, room: Ma
     put(store, Letter.HERINNERING, holder=Holder(1, 1))
     send_due(store)
     (message,) = room.taken
-    address = f"{SITE}/s/{token(message)}/stop"
+    address = f"{SITE}/s/{stop_token(message)}/stop"
     assert message["List-Unsubscribe"] == f"<{address}>, <mailto:{SENDER}?subject=Afmelden>"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert address in body(message, "plain")
+
+
+def test_the_secret_that_ends_reminders_lets_nobody_in(store: Store, room: Mailroom) -> None:
+    small_register(store)
+    put(store, Letter.HERINNERING, holder=Holder(1, 1))
+    put(store, Letter.LINK, holder=Holder(1, 1))
+    send_due(store)
+    message, other = room.taken
+    secret = stop_token(message)
+    assert token(message) not in message["List-Unsubscribe"]
+    with store.desk() as desk:
+        kept = [row.digest for row in desk.rows(select(link))]
+        for tried in (secret, f"stop {secret}", f"stop {digest(secret)}", digest(secret), *kept):
+            assert use_link(desk, tried) is None
+            assert find_link(desk, tried).state.value == "onbekend"
+        assert find_stop(desk, secret) == Holder(1, 1)
+        for lets_in in (token(message), token(other), ""):
+            assert find_stop(desk, lets_in) == Holder()
+        assert use_link(desk, token(message)) == Holder(1, 1)
+
+
+def test_mail_can_be_ended_for_sixty_days(store: Store, room: Mailroom, clock: Clock) -> None:
+    small_register(store)
+    put(store, Letter.HERINNERING, holder=Holder(1, 1))
+    send_due(store)
+    secret, sent = stop_token(room.taken[0]), now().date()
+    for days, holder in ((59, Holder(1, 1)), (61, Holder())):
+        clock((sent + timedelta(days=days)).isoformat())
+        with store.desk() as desk:
+            revoke_links(desk, Holder(1, 1))
+            forget_links(desk)
+            assert find_stop(desk, secret) == holder
 
 
 def test_a_long_address_to_stop_stays_whole(

@@ -14,10 +14,11 @@ from sqlalchemy import Row, select
 
 from dsw import commands
 from dsw.access.holders import Holder
-from dsw.access.links import find_link, make_link, use_link
+from dsw.access.links import find_stop, make_link, make_stop
 from dsw.errors import Refused, RuleError
 from dsw.office import rounds
 from dsw.office.rounds import send_round, stop_mail
+from dsw.outbox import Letter, next_due, post, settle_sent
 from dsw.own_data import erase
 from dsw.people import OPERATOR, Actor, Role
 from dsw.queries.followup import due_letters
@@ -116,13 +117,13 @@ def test_of_two_who_send_at_once_one_does(register: Store, database_url: str) ->
 def test_a_round_cut_off_half_way_leaves_nothing(register: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     posted = []
 
-    def post(*given: Any) -> None:
+    def cut_off(*given: Any) -> None:
         posted.append(given)
         if len(posted) == 2:
             raise KeyboardInterrupt
 
     mirror, before = Mirror(register), revision(register)
-    monkeypatch.setattr(rounds, "post", post)
+    monkeypatch.setattr(rounds, "post", cut_off)
     with pytest.raises(KeyboardInterrupt):
         send_round(mirror, EDITOR, DAY)
     assert (rows(register, letter_round), rows(register, reminder), rows(register, outbox)) == ([], [], [])
@@ -144,18 +145,17 @@ def test_whoever_was_erased_leaves_no_reminder_behind(register: Store) -> None:
 
 
 def linked(store: Store, holder: Holder, token: str = "t" * 40) -> str:
+    """A secret in a reminder that ends them."""
     with store.desk() as desk:
-        make_link(desk, token, holder)
+        make_stop(desk, token, holder)
     return token
 
 
-def test_one_press_ends_mail_to_one_contact_also_with_a_used_link(register: Store) -> None:
+def test_one_press_ends_mail_to_one_contact(register: Store) -> None:
     with register.write(OPERATOR, "test") as tx:
         commands.set_contact(tx, 1, Contact("Kim", "kim@voorbeeld.example", mail_consent=True), 2)
     mirror, token = Mirror(register), linked(register, Holder(1, 1))
     send_round(mirror, EDITOR, DAY)
-    with register.desk() as desk:
-        assert use_link(desk, token) == Holder(1, 1)
     assert stop_mail(register, token)
     with register.read() as db:
         contacts = db.all_contacts_of(1)
@@ -174,15 +174,90 @@ def test_who_said_no_is_not_due_any_more(register: Store) -> None:
     assert [one.signatory for one in found] == [1, 3]
 
 
+def test_whoever_takes_consent_back_gets_no_reminder_that_waits(register: Store) -> None:
+    send_round(Mirror(register), EDITOR, DAY)
+    with register.desk() as desk:
+        post(desk, Letter.LINK, "a@voorbeeld.example", Holder(1, 1))
+    with register.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, 1, Contact("Sam", "a@voorbeeld.example", mail_consent=False))
+        commands.set_contact(tx, 2, Contact("Kim", "b@voorbeeld.example", mail_consent=True))
+    left = sorted((row.signatory_id, row.letter) for row in rows(register, outbox))
+    assert left == [(1, "link"), (2, "herinnering"), (3, "herinnering")]
+
+
+def test_a_reminder_that_waits_goes_also_when_there_was_no_consent_any_more(register: Store) -> None:
+    with register.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, 1, Contact("Sam", "a@voorbeeld.example", mail_consent=False))
+    with register.desk() as desk:
+        post(desk, Letter.HERINNERING, "a@voorbeeld.example", Holder(1, 1), {"naam": "A"})
+    assert stop_mail(register, linked(register, Holder(1, 1)))
+    assert rows(register, outbox) == []
+
+
+def test_who_stops_gets_no_mail_at_another_address_either(register: Store) -> None:
+    others = {
+        2: Contact(" sam", "sam@elders.example", mail_consent=True),
+        3: Contact("S. Jansen", "A@Voorbeeld.example", mail_consent=True),
+        4: Contact("Kim", "kim@voorbeeld.example", mail_consent=True),
+        5: Contact("", "balie@voorbeeld.example", mail_consent=True),
+    }
+    with register.write(OPERATOR, "test") as tx:
+        for number, one in others.items():
+            commands.set_contact(tx, 1, one, number)
+    with register.desk() as desk:
+        for number, one in others.items():
+            post(desk, Letter.HERINNERING, one.email, Holder(1, number), {"naam": "A"})
+    assert stop_mail(register, linked(register, Holder(1, 1)))
+    with register.read() as db:
+        contacts = db.all_contacts_of(1)
+        found = due_letters(db, Mirror(register).current(), DAY)
+    assert {number for number, one in contacts.items() if one.mail_consent} == {4, 5}
+    assert [row.contact for row in rows(register, outbox)] == [4, 5]
+    assert [one.to.email for one in found if one.signatory == 1] == [others[4].email]
+
+
+def test_who_stopped_before_is_heard_again_when_mail_goes_to_another_address(register: Store) -> None:
+    token = linked(register, Holder(1, 1))
+    assert stop_mail(register, token)
+    with register.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, 1, Contact("Sam", "sam@elders.example", mail_consent=True), 2)
+    assert stop_mail(register, token)
+    with register.read() as db:
+        assert not any(one.mail_consent for one in db.all_contacts_of(1).values())
+
+
+def test_without_a_name_nobody_is_the_same_person(register: Store) -> None:
+    with register.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, 1, Contact("", "a@voorbeeld.example", mail_consent=True))
+        commands.set_contact(tx, 1, Contact("", "b@voorbeeld.example", mail_consent=True), 2)
+    assert stop_mail(register, linked(register, Holder(1, 1)))
+    with register.read() as db:
+        consents = {number: one.mail_consent for number, one in db.all_contacts_of(1).items()}
+    assert consents == {1: False, 2: True}
+
+
+def test_a_reminder_that_was_sent_stays_known_as_sent(register: Store) -> None:
+    send_round(Mirror(register), EDITOR, DAY)
+    with register.desk() as desk:
+        first = next_due(desk)
+        assert first
+        settle_sent(desk, first)
+    with register.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, 1, Contact("Sam", "a@voorbeeld.example", mail_consent=False))
+    assert [row.signatory_id for row in rows(register, outbox) if row.sent_at] == [1]
+
+
 def test_a_link_of_nobody_stops_nothing(register: Store) -> None:
     before = revision(register)
-    assert not stop_mail(register, "verzonnen")
-    assert not stop_mail(register, "")
+    with register.desk() as desk:
+        make_link(desk, lets_in := "i" * 40, Holder(1, 1))
+    for unknown in ("verzonnen", "", lets_in):
+        assert not stop_mail(register, unknown)
     token = linked(register, Holder(1, 1))
     with register.write(OPERATOR, "test") as tx:
         known = tx.all_contacts_of(1)[1]
         commands.set_contact(tx, 1, replace(known, email="ander@voorbeeld.example"))
     with register.read() as db:
-        assert find_link(db, token).holder == Holder()
+        assert find_stop(db, token) == Holder()
     assert not stop_mail(register, token)
     assert revision(register) == before + 1
