@@ -13,7 +13,7 @@ from dsw.access.sessions import COOKIE
 from dsw.demo import fill
 from dsw.domain import Status
 from dsw.meetings import MeetingPlan
-from dsw.people import OPERATOR
+from dsw.people import ADMISSION, OPERATOR
 from dsw.store import Store
 from dsw.views import SlideKey
 from tests.acts import FIRST, report, sign
@@ -294,7 +294,7 @@ def test_the_count_follows_without_reloading(
     count = page.locator("[data-teller=aantal]")
     expect(count).to_have_text("0")
     page.evaluate("window.stayed = true")
-    with register.write(OPERATOR, "test") as tx:
+    with register.write(ADMISSION, "sign") as tx:
         number = sign(tx, "In de zaal", day=PLAN.day)
         commands.pledge(tx, number, 3, PLAN.day)
         report(tx, number, 3, Status.BEZIG, PLAN.day)
