@@ -1,5 +1,6 @@
 """Two signatories that are one: put together, taken apart, put together again; on both databases."""
 
+import json
 from collections import Counter
 from datetime import date, timedelta
 
@@ -12,13 +13,14 @@ from dsw.access.sessions import begin_session, find_session
 from dsw.audit import check
 from dsw.domain import Fact, Obstacle, Status, replay
 from dsw.errors import Refused, RuleError
+from dsw.mine import read_mine
 from dsw.office.mergers import merge, preview
 from dsw.office.reversal import undo, why_not
-from dsw.own_data import withdraw_and_erase
+from dsw.own_data import everything, withdraw_and_erase
 from dsw.people import OPERATOR, Actor, Role
 from dsw.queries.person import Person, read_person
 from dsw.store import Contact, Mirror, Store, Writer
-from dsw.store.schema import identity, merger, origin, origin_before
+from dsw.store.schema import PERSONAL, identity, merger, origin, origin_before
 from tests.acts import FIRST, GRONINGEN, PERSON, report, sign
 
 EARLY, LATE, DAY = date(2025, 5, 20), date(2025, 9, 1), date(2026, 1, 5)
@@ -304,3 +306,30 @@ def test_figures_of_who_is_left_alone_do_not_move(store: Store) -> None:
     was = person(store, other)
     together(store, goes, stays)
     assert person(store, other) == was
+
+
+def read_by(store: Store, number: int) -> str:
+    """All that the first contact of a signatory reads about it."""
+    with store.read() as db:
+        seen = read_mine(db, Holder(number, 1))
+        assert seen
+        return json.dumps(everything(db, seen), ensure_ascii=False)
+
+
+def test_apart_again_neither_reads_the_other_nor_keeps_it(store: Store) -> None:
+    stays, goes = two(store)
+    revision = together(store, goes, stays)
+    assert "Van wie" in read_by(store, stays)
+    assert "Lukt niet." in read_by(store, stays)
+    apart(store, revision)
+    for alien in ("Lukt niet.", "Begonnen.", "Van wie gaat.", "kim@x.example"):
+        assert alien not in read_by(store, stays)
+        assert alien in read_by(store, goes)
+    with store.write(OPERATOR, "erase") as tx:
+        withdraw_and_erase(tx, goes)
+    with store.read() as db:
+        left = "\n".join(str(row) for table in PERSONAL for row in db.rows(select(table)))
+    for alien in ("Lukt niet.", "Begonnen.", "Van wie gaat.", "kim@x.example", "Gaat"):
+        assert alien not in left
+    assert "Klaar." in left
+    assert not check(store)
