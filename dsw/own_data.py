@@ -27,7 +27,6 @@ from dsw.store.schema import (
     identity,
     letter_round,
     link,
-    merger,
     offer,
     outbox,
     reminder,
@@ -163,16 +162,7 @@ def withdraw_and_erase(tx: Writer, number: int) -> None:
 def erase(tx: Writer, number: int) -> None:
     """Remove everything personal about a signatory, and about whom it was put together with."""
     require(tx.actor, Wish.UPDATE, number)
-    forget_people(tx, _with_whom(tx, number))
-
-
-def _with_whom(db: Reader, number: int) -> list[int]:
-    """A signatory, and whoever was put together with it, in however many steps."""
-    found = [number]
-    for one in found:
-        rows = db.rows(select(merger.c.signatory_id).where(merger.c.into_id == one))
-        found += [row.signatory_id for row in rows if row.signatory_id not in found]
-    return found
+    forget_people(tx, tx.put_together(number))
 
 
 def forget_people(tx: Writer, numbers: Iterable[int]) -> None:

@@ -20,7 +20,7 @@ from dsw.own_data import everything, withdraw_and_erase
 from dsw.people import OPERATOR, Actor, Role
 from dsw.queries.person import Person, read_person
 from dsw.store import Contact, Mirror, Store, Writer
-from dsw.store.schema import PERSONAL, identity, merger, origin, origin_before
+from dsw.store.schema import PERSONAL, contact, identity, merger, origin, origin_before
 from tests.acts import FIRST, GRONINGEN, PERSON, report, sign
 
 EARLY, LATE, DAY = date(2025, 5, 20), date(2025, 9, 1), date(2026, 1, 5)
@@ -333,3 +333,56 @@ def test_apart_again_neither_reads_the_other_nor_keeps_it(store: Store) -> None:
         assert alien not in left
     assert "Klaar." in left
     assert not check(store)
+
+
+def leave_as_kim(store: Store, number: int) -> None:
+    with store.write(OPERATOR, "leave") as tx:
+        ours = tx.all_contacts_of(number)
+        place = next(place for place, one in ours.items() if one.email.lower() == "kim@x.example")
+        commands.drop_contact(tx, number, place)
+        tx.shut_out(number, place)
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_a_contact_who_left_does_not_come_back_when_they_part(store: Store, steps: int) -> None:
+    stays, goes = two(store)
+    with store.write(OPERATOR, "test") as tx:
+        third = sign(tx, "Derde")
+        commands.set_contact(tx, third, Contact("Noor", "noor@x.example", True))
+    revisions, last = [together(store, goes, stays)], stays
+    if steps == 2:
+        revisions, last = [*revisions, together(store, stays, third)], third
+    leave_as_kim(store, last)
+    for revision in reversed(revisions):
+        apart(store, revision)
+    with store.read() as db:
+        assert db.contacts_at("kim@x.example") == []
+        assert not db.rows(select(contact).where(contact.c.mailbox == "kim@x.example"))
+        assert [one.email for one in db.all_contacts_of(goes).values()] == ["SAM@x.example"]
+        assert [one.email for one in db.all_contacts_of(stays).values()] == ["sam@x.example"]
+    assert not check(store)
+
+
+def test_a_contact_who_left_under_another_address_does_not_come_back_either(store: Store) -> None:
+    stays, goes = two(store)
+    revision = together(store, goes, stays)
+    with store.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, stays, Contact("Kim", "kim@nieuw.example", True), 2)
+    with store.write(OPERATOR, "test") as tx:
+        commands.drop_contact(tx, stays, 2)
+    apart(store, revision)
+    with store.read() as db:
+        assert not db.rows(select(contact).where(contact.c.mailbox.like("kim@%")))
+
+
+def test_no_more_mail_wanted_keeps_them_together(store: Store) -> None:
+    stays, goes = two(store)
+    revision = together(store, goes, stays)
+    with store.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, stays, Contact("Kim", "kim@x.example", mail_consent=False), 2)
+    with store.read() as db:
+        assert [one.signatory for one in why_not(db, revision)] == [stays]
+    with pytest.raises(RuleError, match=r"terug\.later"):
+        apart(store, revision)
+    assert not person(store, stays).contacts[2].mail_consent
+    assert person(store, goes).contacts == {}
