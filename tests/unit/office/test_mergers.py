@@ -386,3 +386,28 @@ def test_no_more_mail_wanted_keeps_them_together(store: Store) -> None:
         apart(store, revision)
     assert not person(store, stays).contacts[2].mail_consent
     assert person(store, goes).contacts == {}
+
+
+@pytest.mark.parametrize("hidden", ["goes", "stays", "both"])
+def test_a_name_stays_in_public_only_when_both_wanted_that(store: Store, hidden: str) -> None:
+    stays, goes = two(store)
+    with store.write(OPERATOR, "test") as tx:
+        for number, name, who in ((stays, "Blijft", "stays"), (goes, "Gaat", "goes")):
+            commands.rename(tx, number, name, show_name=hidden not in (who, "both"))
+    shown = (hidden == "stays", hidden == "goes")
+    with store.read() as db:
+        assert preview(db, goes, stays).shown == shown
+    mirror = Mirror(store)
+    assert mirror.current().names[stays].show_name is shown[1]
+    revision = together(store, goes, stays)
+    called = mirror.current().names[stays]
+    assert (called.name, called.show_name) == ("Blijft", False)
+    apart(store, revision)
+    assert (mirror.current().names[goes].show_name, mirror.current().names[stays].show_name) == shown
+    assert not check(store)
+
+
+def test_both_shown_stay_shown(store: Store) -> None:
+    stays, goes = two(store)
+    together(store, goes, stays)
+    assert person(store, stays).identity.show_name
