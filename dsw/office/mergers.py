@@ -19,7 +19,7 @@ from dsw.errors import RuleError
 from dsw.people import Wish, require
 from dsw.store import Contact, Identity, Reader, Words, Writer
 from dsw.store.reading import mailbox
-from dsw.store.schema import contact, link, merger, origin, origin_before, outbox, session
+from dsw.store.schema import bounce, contact, link, merger, origin, origin_before, outbox, session
 
 _MADE, _ENDED = Fact.PLEDGED, Fact.ENDED
 
@@ -243,13 +243,36 @@ def _contacts(db: Reader, source: int, into: int) -> tuple[tuple[Contact, ...], 
 
 def _move_contacts(tx: Writer, source: int, into: int) -> None:
     """Contacts come along; what let them in as the one who goes is worth nothing any more."""
+    theirs, there = tx.all_contacts_of(source), tx.all_contacts_of(into)
     coming, _known = _contacts(tx, source, into)
-    for number, one in enumerate(coming, _next_number(tx, into)):
+    new = _less_mail(theirs, there) | dict(enumerate(coming, _next_number(tx, into)))
+    for number, one in new.items():
         commands.set_contact(tx, into, one, number)
-    for number in tx.all_contacts_of(source):
+    _move_bounces(tx, source, into, there | new)
+    for number in theirs:
         tx.reach(source, Contact(), number)
-    for table in (link, session, outbox):
+    for table in (link, session, outbox, bounce):
         tx.alter(delete(table).where(table.c.signatory_id == source))
+
+
+def _less_mail(theirs: Mapping[int, Contact], there: Mapping[int, Contact]) -> dict[int, Contact]:
+    """Who agreed to mail there, and did not as a contact of the one who goes."""
+    refused = {mailbox(one.email) for one in theirs.values() if not one.mail_consent}
+    return {
+        number: replace(one, mail_consent=False)
+        for number, one in there.items()
+        if one.mail_consent and mailbox(one.email) in refused
+    }
+
+
+def _move_bounces(tx: Writer, source: int, into: int, there: Mapping[int, Contact]) -> None:
+    """Where mail to an address came back it still does; what is known of it there already stays."""
+    theirs = tx.all_contacts_of(source)
+    places = {mailbox(one.email): number for number, one in there.items()}
+    for row in tx.rows(select(bounce).where(bounce.c.signatory_id == source)):
+        if row.contact in theirs:
+            number = places[mailbox(theirs[row.contact].email)]
+            tx.put(bounce, signatory_id=into, contact=number, at=row.at, fault=row.fault)
 
 
 def _next_number(tx: Writer, signatory: int) -> int:

@@ -34,7 +34,9 @@ from dsw.errors import RuleError
 from dsw.own_data import forget_people
 from dsw.people import Wish, require
 from dsw.store import Contact, Identity, Reader, Writer
+from dsw.store.reading import mailbox
 from dsw.store.schema import (
+    bounce,
     change,
     contact,
     event,
@@ -205,8 +207,9 @@ def _restore_names(tx: Writer, revision: int, new: set[int]) -> None:
 def _restore_contacts(tx: Writer, revision: int, new: set[int]) -> None:
     """Let contacts be who they were before; who was none before is none again, and is out."""
     before = {(row.signatory_id, row.number): row for row in _before(tx, contact, revision)}
-    added = select(contact.c.signatory_id, contact.c.number).where(contact.c.revision == revision)
-    for row in tx.rows(added):
+    came_back = _came_back(tx)
+    added = select(contact.c.signatory_id, contact.c.number, contact.c.mailbox)
+    for row in tx.rows(added.where(contact.c.revision == revision)):
         whose, number = row.signatory_id, row.number
         if whose in new:
             continue
@@ -215,7 +218,18 @@ def _restore_contacts(tx: Writer, revision: int, new: set[int]) -> None:
             tx.reach(whose, Contact(known.name, known.email, known.mail_consent), number)
         else:
             tx.unreach(whose, number)
-        tx.shut_out(whose, number)
+        if not known or known.mailbox != row.mailbox:
+            tx.shut_out(whose, number)
+        if known and (found := came_back.get(known.mailbox)):
+            tx.put(bounce, signatory_id=whose, contact=number, at=found.at, fault=found.fault)
+
+
+def _came_back(db: Reader) -> dict[str, Row[Any]]:
+    """The addresses where mail comes back."""
+    rows = db.rows(select(bounce))
+    people = db.everybody_of({row.signatory_id for row in rows})
+    known = [(people.get(row.signatory_id, {}).get(row.contact), row) for row in rows]
+    return {mailbox(one.email): row for one, row in known if one}
 
 
 def _forget(tx: Writer, revision: int) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from dsw import commands
 from dsw.access.holders import Holder
@@ -14,13 +14,15 @@ from dsw.audit import check
 from dsw.domain import Fact, Obstacle, Status, replay
 from dsw.errors import Refused, RuleError
 from dsw.mine import read_mine
+from dsw.office.bounces import note_bounce
 from dsw.office.mergers import merge, preview
 from dsw.office.reversal import undo, why_not
 from dsw.own_data import everything, withdraw_and_erase
 from dsw.people import OPERATOR, Actor, Role
 from dsw.queries.person import Person, read_person
+from dsw.settings import now
 from dsw.store import Contact, Mirror, Store, Writer
-from dsw.store.schema import PERSONAL, contact, identity, merger, origin, origin_before
+from dsw.store.schema import PERSONAL, bounce, contact, identity, merger, origin, origin_before
 from tests.acts import FIRST, GRONINGEN, PERSON, report, sign
 
 EARLY, LATE, DAY = date(2025, 5, 20), date(2025, 9, 1), date(2026, 1, 5)
@@ -184,10 +186,10 @@ def test_apart_again_is_as_it_was_and_together_again_as_well(store: Store) -> No
     apart(store, first)
     assert figures(store) == before
     again = [person(store, one) for one in (stays, goes)]
-    for was, now in zip(people, again, strict=True):
-        assert (was.identity, was.contacts, was.signed_on) == (now.identity, now.contacts, now.signed_on)
+    for was, new in zip(people, again, strict=True):
+        assert (was.identity, was.contacts, was.signed_on) == (new.identity, new.contacts, new.signed_on)
         assert [(one.code, one.stance, one.words) for one in was.pledges] == [
-            (one.code, one.stance, one.words) for one in now.pledges
+            (one.code, one.stance, one.words) for one in new.pledges
         ]
     assert not check(store)
     with store.read() as db:
@@ -411,3 +413,54 @@ def test_both_shown_stay_shown(store: Store) -> None:
     stays, goes = two(store)
     together(store, goes, stays)
     assert person(store, stays).identity.show_name
+
+
+@pytest.mark.parametrize("goes_wants", [True, False])
+@pytest.mark.parametrize("stays_wants", [True, False])
+def test_an_address_known_to_both_gets_mail_when_both_said_so(
+    store: Store, stays_wants: bool, goes_wants: bool
+) -> None:
+    stays, goes = two(store)
+    with store.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, stays, Contact("Sam", "sam@x.example", stays_wants))
+        commands.set_contact(tx, goes, Contact("S.", "SAM@x.example", goes_wants), 2)
+    with store.desk() as desk:
+        token = begin_session(desk, Holder(stays, 1))
+    before = [person(store, one).contacts for one in (stays, goes)]
+    revision = together(store, goes, stays)
+    both = Contact("Sam", "sam@x.example", stays_wants and goes_wants)
+    assert person(store, stays).contacts == {1: both, 2: Contact("Kim", "kim@x.example", True)}
+    apart(store, revision)
+    assert [person(store, one).contacts for one in (stays, goes)] == before
+    with store.read() as db:
+        assert find_session(db, token)
+
+
+def test_that_mail_came_back_goes_along(store: Store) -> None:
+    stays, goes = two(store)
+    with store.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, goes, Contact("Noor", "noor@x.example", True), 3)
+    with store.desk() as desk:
+        for address, fault in (("kim@x.example", "adres 550"), ("sam@x.example", "adres 551")):
+            assert note_bounce(desk, address, fault)
+        desk.alter(delete(bounce).where(bounce.c.signatory_id == stays))
+    before = bounced(store)
+    assert before == {(goes, 1): "adres 550", (goes, 2): "adres 551"}
+    revision = together(store, goes, stays)
+    assert bounced(store) == {(stays, 2): "adres 550", (stays, 1): "adres 551"}
+    apart(store, revision)
+    assert bounced(store) == before | {(stays, 1): "adres 551"}
+
+
+def test_what_is_known_of_an_address_already_stays(store: Store) -> None:
+    stays, goes = two(store)
+    with store.desk() as desk:
+        desk.put(bounce, signatory_id=stays, contact=1, at=now(), fault="adres 550")
+        desk.put(bounce, signatory_id=goes, contact=2, at=now(), fault="adres 551")
+    together(store, goes, stays)
+    assert bounced(store) == {(stays, 1): "adres 550"}
+
+
+def bounced(store: Store) -> dict[tuple[int, int], str]:
+    with store.read() as db:
+        return {(row.signatory_id, row.contact): row.fault for row in db.rows(select(bounce))}
