@@ -22,7 +22,7 @@ from dsw.people import OPERATOR, Actor, Role
 from dsw.queries.person import Person, read_person
 from dsw.settings import now
 from dsw.store import Contact, Mirror, Store, Writer
-from dsw.store.schema import PERSONAL, bounce, contact, identity, merger, origin, origin_before
+from dsw.store.schema import PERSONAL, bounce, contact, identity, merger, offer, origin, origin_before
 from tests.acts import FIRST, GRONINGEN, PERSON, report, sign
 
 EARLY, LATE, DAY = date(2025, 5, 20), date(2025, 9, 1), date(2026, 1, 5)
@@ -464,3 +464,31 @@ def test_what_is_known_of_an_address_already_stays(store: Store) -> None:
 def bounced(store: Store) -> dict[tuple[int, int], str]:
     with store.read() as db:
         return {(row.signatory_id, row.contact): row.fault for row in db.rows(select(bounce))}
+
+
+def test_what_is_kept_of_both_is_taken_along(store: Store) -> None:
+    stays, goes = two(store)
+    with store.write(OPERATOR, "test") as tx:
+        third = sign(tx, "Derde")
+        commands.rename(tx, goes, "Heette Anders", show_name=True)
+        commands.set_contact(tx, goes, Contact("Kim", "kim@oud.example", True))
+        tx.explain(goes, "Omdat het anders heet.")
+        tx.explain(third, "Van een derde.")
+    with store.write(OPERATOR, "test") as tx:
+        commands.rename(tx, goes, "Gaat", show_name=True)
+        commands.set_contact(tx, goes, Contact("Kim", "kim@x.example", True))
+        tx.explain(stays, "Omdat Sam belde.")
+    with store.desk() as desk:
+        desk.put(offer, event_id=1, signatory_id=goes, at=now())
+    before = json.loads(read_by(store, stays))
+    assert [one["reden"] for one in before["opmerkingen"]] == ["Omdat Sam belde."]
+    assert before["samengevoegd"] == []
+    together(store, goes, stays)
+    told = json.loads(read_by(store, stays))
+    assert [one["reden"] for one in told["opmerkingen"]] == ["Omdat het anders heet.", "Omdat Sam belde."]
+    assert told["eerdere_namen"] == ["Gaat", "Heette Anders"]
+    assert "kim@oud.example" in told["eerdere_adressen"]
+    assert "kim@x.example" not in told["eerdere_adressen"]
+    assert len(told["hulp_aangeboden"]) == 1
+    assert "Van wie gaat." in [one.get("woorden") for one in told["samengevoegd"]]
+    assert "Van een derde." not in json.dumps(told)
