@@ -16,7 +16,7 @@ from dsw.errors import Refused, RuleError
 from dsw.mine import read_mine
 from dsw.office.reversal import is_undone, undo, why_not
 from dsw.own_data import erased_refs, everything
-from dsw.people import OPERATOR, Actor, Role
+from dsw.people import OPERATOR, Actor, Role, Wish, may
 from dsw.store import Contact, Identity, Mirror, Store, Writer
 from dsw.store.schema import PERSONAL, import_run, merger, origin, origin_before
 from tests.acts import GRONINGEN, PLAN, report, sign
@@ -243,3 +243,19 @@ def test_of_two_that_are_taken_back_nothing_stays(store: Store, first: int) -> N
     assert names(store)[first] == called
     assert not any(word in personal(store) for word in ("vreemd", "ander"))
     assert check(store) == ()
+
+
+def test_an_editor_erases_who_came_in_by_a_file_only_by_taking_it_back(store: Store, first: int) -> None:
+    editor = Actor(Role.REDACTEUR, "medewerker 8")
+    revision = in_one(store, lambda tx: commands.sign(tx, KNOWN))
+    assert not may(editor, Wish.ERASE)
+    assert "Uit Een Bestand" in personal(store)
+    with store.write(editor, "undo") as tx:
+        undo(tx, revision)
+    assert "Uit Een Bestand" not in personal(store)
+    again = in_one(store, lambda tx: commands.sign(tx, KNOWN))
+    with store.write(OPERATOR, "later") as tx:
+        commands.pledge(tx, max(standing(store)), 3, DAY)
+    with pytest.raises(RuleError, match=r"terug\.later"), store.write(editor, "undo") as tx:
+        undo(tx, again)
+    assert "Uit Een Bestand" in personal(store)
