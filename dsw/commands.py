@@ -119,7 +119,7 @@ def drop_contact(tx: Writer, signatory: int, number: int) -> None:
     require(tx.actor, Wish.UPDATE, signatory)
     if not set(tx.contacts_now(signatory)) - {number}:
         raise RuleError("contact.laatste")
-    tx.unreach(signatory, number)
+    tx.unreach_everywhere(signatory, number)
     take_back_offers(tx, [signatory], number)
 
 

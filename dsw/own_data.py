@@ -1,10 +1,10 @@
 """Everything the register holds about one signatory: to see, to take along, to hand over, and to erase."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Column, delete, select
 
 from dsw import commands
 from dsw.access.holders import Holder
@@ -12,7 +12,7 @@ from dsw.access.knocking import may_knock
 from dsw.domain import Event, Kind
 from dsw.errors import RuleError
 from dsw.filled import Filled, plain_lines
-from dsw.mine import Mine
+from dsw.mine import Mine, Moment, moments_of
 from dsw.outbox import Letter, post, take_back_offers
 from dsw.people import Wish, require
 from dsw.plan import load_plan
@@ -23,13 +23,14 @@ from dsw.store.reading import chunks, mailbox
 from dsw.store.schema import (
     LEADING,
     PERSONAL,
+    change,
     contact,
     identity,
     letter_round,
     link,
-    merger,
     offer,
     outbox,
+    remark,
     reminder,
     session,
     signatory,
@@ -42,7 +43,8 @@ _MOST_CONTACTS = 10
 
 def everything(db: Reader, mine: Mine) -> dict[str, Any]:
     """All that is kept about a signatory, as it can be written to JSON. Personal data."""
-    words = db.words_of(event.id for moment in mine.history for event in moment.events)
+    all_of_it = db.put_together(mine.identity.signatory)
+    merged = moments_of(db, list(db.events_of(all_of_it[1:])))
     regions = load_regions()
     return {
         "naam": mine.identity.name,
@@ -50,20 +52,18 @@ def everything(db: Reader, mine: Mine) -> dict[str, Any]:
         "soort": mine.profile.kind.value,
         "doelgroep": load_plan().section(mine.profile.group).name,
         "regios": [regions.name(code) for code in mine.profile.regions],
-        "eerdere_namen": _earlier(db, identity, mine, "name"),
-        "eerdere_adressen": _earlier(db, contact, mine, "email"),
+        "eerdere_namen": _earlier(db, identity.c.name, mine, all_of_it),
+        "eerdere_adressen": _earlier(db, contact.c.email, mine, all_of_it),
         "contactpersonen": [
             {"naam": one.name, "e_mail": one.email, "mail_toestemming": one.mail_consent}
             for one in mine.contacts.values()
         ],
         "toezeggingen": [_pledge(mine, one.code) for one in mine.pledges],
-        "herinneringen": _reminded(db, mine),
-        "hulp_aangeboden": _offered(db, mine),
-        "geschiedenis": [
-            {"opgeslagen": moment.at.isoformat(), **_event(event, words.get(event.id))}
-            for moment in mine.history
-            for event in moment.events
-        ],
+        "herinneringen": _reminded(db, all_of_it),
+        "hulp_aangeboden": _offered(db, all_of_it),
+        "opmerkingen": _remarks(db, all_of_it),
+        "geschiedenis": _told(db, mine.history),
+        "samengevoegd": _told(db, merged),
     }
 
 
@@ -163,16 +163,7 @@ def withdraw_and_erase(tx: Writer, number: int) -> None:
 def erase(tx: Writer, number: int) -> None:
     """Remove everything personal about a signatory, and about whom it was put together with."""
     require(tx.actor, Wish.UPDATE, number)
-    forget_people(tx, _with_whom(tx, number))
-
-
-def _with_whom(db: Reader, number: int) -> list[int]:
-    """A signatory, and whoever was put together with it, in however many steps."""
-    found = [number]
-    for one in found:
-        rows = db.rows(select(merger.c.signatory_id).where(merger.c.into_id == one))
-        found += [row.signatory_id for row in rows if row.signatory_id not in found]
-    return found
+    forget_people(tx, tx.put_together(number))
 
 
 def forget_people(tx: Writer, numbers: Iterable[int]) -> None:
@@ -194,25 +185,40 @@ def erased_refs(db: Reader) -> list[str]:
     return [row.ref for row in db.rows(nameless.where(identity.c.name == "").order_by(signatory.c.ref))]
 
 
-def _earlier(db: Reader, table: Table, mine: Mine, column: str) -> list[str]:
+def _earlier(db: Reader, column: Column[str], mine: Mine, numbers: Sequence[int]) -> list[str]:
     """What stood there before, each once."""
-    query = select(table.c[column]).where(table.c.signatory_id == mine.identity.signatory)
+    rows = column.table.c
+    query = select(column).where(rows.signatory_id.in_(numbers)).order_by(rows.revision, rows.signatory_id)
     now = {mine.identity.name, *(one.email for one in mine.contacts.values())}
-    found = dict.fromkeys(row[0] for row in db.rows(query.order_by(table.c.revision)))
-    return [one for one in found if one and one not in now]
+    return [one for one in dict.fromkeys(row[0] for row in db.rows(query)) if one and one not in now]
 
 
-def _reminded(db: Reader, mine: Mine) -> list[str]:
+def _reminded(db: Reader, numbers: Sequence[int]) -> list[str]:
     """The days on which a reminder was sent."""
     sent = select(letter_round.c.day).join(reminder, reminder.c.round_id == letter_round.c.id)
-    whose = reminder.c.signatory_id == mine.identity.signatory
+    whose = reminder.c.signatory_id.in_(numbers)
     return [row.day.isoformat() for row in db.rows(sent.where(whose).order_by(letter_round.c.id))]
 
 
-def _offered(db: Reader, mine: Mine) -> list[str]:
-    """When this signatory offered help."""
-    given = select(offer.c.at).where(offer.c.signatory_id == mine.identity.signatory)
+def _offered(db: Reader, numbers: Sequence[int]) -> list[str]:
+    """When help was offered."""
+    given = select(offer.c.at).where(offer.c.signatory_id.in_(numbers))
     return [row.at.isoformat() for row in db.rows(given.order_by(offer.c.at))]
+
+
+def _remarks(db: Reader, numbers: Sequence[int]) -> list[dict[str, str]]:
+    """Why the staff changed something, the oldest first; a reason about several of them once."""
+    given = select(remark.c.revision, change.c.at, remark.c.why).where(remark.c.signatory_id.in_(numbers))
+    dated = given.join(change, change.c.revision == remark.c.revision)
+    query = dated.order_by(remark.c.revision).distinct()
+    return [{"opgeslagen": row.at.isoformat(), "reden": row.why} for row in db.rows(query)]
+
+
+def _told(db: Reader, history: Iterable[Moment]) -> list[dict[str, Any]]:
+    """What happened, with what was written beside it."""
+    events = [(moment.at.isoformat(), event) for moment in history for event in moment.events]
+    words = db.words_of(event.id for _at, event in events)
+    return [{"opgeslagen": at, **_event(event, words.get(event.id))} for at, event in events]
 
 
 def _pledge(mine: Mine, code: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What putting two signatories together, or changing many at once, comes to. All words are escaped."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from html import escape
 
@@ -21,6 +21,7 @@ def preview_html(seen: Preview) -> str:
     lines = [
         text("register.samen.wat"),
         text("register.samen.getekend", dag=seen.signed_on),
+        *_unnamed(seen),
         *(text("register.samen.mee", code=load_plan().code_of(action)) for action in seen.moves),
         *(_both(one) for one in seen.both),
         *(
@@ -79,6 +80,13 @@ def _called(what: What, value: str) -> str:
             return text(f"register.zichtbaar.{value}")
         case What.STATUS:
             return label(Segment(value))
+
+
+def _unnamed(seen: Preview) -> Iterator[str]:
+    """That a name goes from the site, when only one of the two wants it there."""
+    if any(seen.shown) and not all(seen.shown):
+        wants, other = seen.names if seen.shown[0] else reversed(seen.names)
+        yield text("register.samen.zonder_naam", wil=wants, ander=other)
 
 
 def _both(one: Both) -> str:

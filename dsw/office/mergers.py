@@ -2,7 +2,7 @@
 
     source   every event is annulled: no figure of any day knows it any more
     into     signed on the earlier day of the two; what the source promised and said is recorded once more,
-             on its own day and in its own words
+             on its own day and in its own words; it is named in public when both want that
 
 Nothing is lost, so :mod:`dsw.office.reversal` can take it apart again while nothing later depends on it.
 """
@@ -17,9 +17,9 @@ from dsw import commands
 from dsw.domain import PLEDGE_FACTS, Event, Fact, PledgeStance, Stance, in_order, replay
 from dsw.errors import RuleError
 from dsw.people import Wish, require
-from dsw.store import Contact, Reader, Words, Writer
+from dsw.store import Contact, Identity, Reader, Words, Writer
 from dsw.store.reading import mailbox
-from dsw.store.schema import contact, link, merger, origin, origin_before, outbox, session
+from dsw.store.schema import bounce, contact, link, merger, origin, origin_before, outbox, session
 
 _MADE, _ENDED = Fact.PLEDGED, Fact.ENDED
 
@@ -44,7 +44,7 @@ class Preview:
     """What putting two together comes to. Personal data.
 
     Attributes:
-        source: who goes; into: who stays; names: what they are called.
+        source: who goes; into: who stays; names: what they are called; shown: who of them is named in public.
         moves: indices of the actions only the source promised; both: those both promised.
         contacts: who comes along; known: how many are contacts already.
         rows: how many rows of files are known as the source.
@@ -54,6 +54,7 @@ class Preview:
     source: int
     into: int
     names: tuple[str, str]
+    shown: tuple[bool, bool]
     moves: tuple[int, ...]
     both: tuple[Both, ...]
     contacts: tuple[Contact, ...]
@@ -68,6 +69,7 @@ class _Side:
 
     number: int
     name: str
+    shown: bool
     stance: Stance
     signed: Event
     events: tuple[Event, ...]
@@ -101,6 +103,7 @@ def preview(db: Reader, source: int, into: int) -> Preview:
         source,
         into,
         (one.name, other.name),
+        (one.shown, other.shown),
         tuple(sorted(standing - {pledge.action for pledge in other.stance.pledges.values()})),
         tuple(both),
         contacts,
@@ -130,6 +133,8 @@ def merge(tx: Writer, source: int, into: int, seen: Preview | None = None) -> No
         _append(tx, other, action, _mixed(one, other, action), said)
     for event in sorted(in_order(tx.history(source)), key=lambda event: -event.id):
         commands.annul(tx, source, event.id)
+    if other.shown and not one.shown:  # what the source wrote stands with this name from now on
+        tx.name(Identity(into, other.name, show_name=False))
     _move_contacts(tx, source, into)
     _move_origins(tx, source, into)
     tx.add(merger, [{"signatory_id": source, "into_id": into, "revision": tx.revision}])
@@ -152,7 +157,7 @@ def _side(db: Reader, number: int) -> _Side:
         raise RuleError("samenvoegen.doet_niet_mee")
     counted = in_order(events)
     begins = max(place for place, one in enumerate(counted) if one.fact is Fact.SIGNED)
-    return _Side(number, named.name, stance, counted[begins], tuple(counted[begins:]))
+    return _Side(number, named.name, named.show_name, stance, counted[begins], tuple(counted[begins:]))
 
 
 # ------------------------------------------------------------------------------------------- the events
@@ -238,13 +243,36 @@ def _contacts(db: Reader, source: int, into: int) -> tuple[tuple[Contact, ...], 
 
 def _move_contacts(tx: Writer, source: int, into: int) -> None:
     """Contacts come along; what let them in as the one who goes is worth nothing any more."""
+    theirs, there = tx.all_contacts_of(source), tx.all_contacts_of(into)
     coming, _known = _contacts(tx, source, into)
-    for number, one in enumerate(coming, _next_number(tx, into)):
+    new = _less_mail(theirs, there) | dict(enumerate(coming, _next_number(tx, into)))
+    for number, one in new.items():
         commands.set_contact(tx, into, one, number)
-    for number in tx.all_contacts_of(source):
+    _move_bounces(tx, source, into, there | new)
+    for number in theirs:
         tx.reach(source, Contact(), number)
-    for table in (link, session, outbox):
+    for table in (link, session, outbox, bounce):
         tx.alter(delete(table).where(table.c.signatory_id == source))
+
+
+def _less_mail(theirs: Mapping[int, Contact], there: Mapping[int, Contact]) -> dict[int, Contact]:
+    """Who agreed to mail there, and did not as a contact of the one who goes."""
+    refused = {mailbox(one.email) for one in theirs.values() if not one.mail_consent}
+    return {
+        number: replace(one, mail_consent=False)
+        for number, one in there.items()
+        if one.mail_consent and mailbox(one.email) in refused
+    }
+
+
+def _move_bounces(tx: Writer, source: int, into: int, there: Mapping[int, Contact]) -> None:
+    """Where mail to an address came back it still does; what is known of it there already stays."""
+    theirs = tx.all_contacts_of(source)
+    places = {mailbox(one.email): number for number, one in there.items()}
+    for row in tx.rows(select(bounce).where(bounce.c.signatory_id == source)):
+        if row.contact in theirs:
+            number = places[mailbox(theirs[row.contact].email)]
+            tx.put(bounce, signatory_id=into, contact=number, at=row.at, fault=row.fault)
 
 
 def _next_number(tx: Writer, signatory: int) -> int:

@@ -1,8 +1,9 @@
 """Taking a whole transaction back: an import, or two signatories put together.
 
 Nothing is removed from the books: each event is annulled, and what a name, an address or a row of a file was
-before is recorded anew. It can be done while nothing later depends on it. Whoever the transaction brought in
-is nobody again: their personal data go, and a file that names them brings them in as new.
+before is recorded anew. The words, names and addresses it recorded are forgotten: they may be a stranger's.
+It can be done while nothing later depends on it. Whoever the transaction brought in is nobody again: their
+personal data go, and a file that names them brings them in as new.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from uuid import uuid4
 
 from sqlalchemy import (
     CompoundSelect,
+    Exists,
     Row,
     Select,
     and_,
@@ -32,7 +34,9 @@ from dsw.errors import RuleError
 from dsw.own_data import forget_people
 from dsw.people import Wish, require
 from dsw.store import Contact, Identity, Reader, Writer
+from dsw.store.reading import mailbox
 from dsw.store.schema import (
+    bounce,
     change,
     contact,
     event,
@@ -41,8 +45,10 @@ from dsw.store.schema import (
     merger,
     origin,
     origin_before,
+    remark,
     signatory,
     undone,
+    words,
 )
 
 #: Signatories whose facts stand in memory together.
@@ -106,6 +112,7 @@ def undo(tx: Writer, revision: int) -> None:
     tx.alter(delete(merger).where(merger.c.revision == revision))
     _restore_names(tx, revision, set(new))
     _restore_contacts(tx, revision, set(new))
+    _forget(tx, revision)
     forget_people(tx, new)
     free = update(signatory).where(signatory.c.id == bindparam("number")).values(ref=bindparam("other"))
     tx.alter_each(free, [{"number": number, "other": uuid4().hex} for number in new])
@@ -200,8 +207,9 @@ def _restore_names(tx: Writer, revision: int, new: set[int]) -> None:
 def _restore_contacts(tx: Writer, revision: int, new: set[int]) -> None:
     """Let contacts be who they were before; who was none before is none again, and is out."""
     before = {(row.signatory_id, row.number): row for row in _before(tx, contact, revision)}
-    added = select(contact.c.signatory_id, contact.c.number).where(contact.c.revision == revision)
-    for row in tx.rows(added):
+    came_back = _came_back(tx)
+    added = select(contact.c.signatory_id, contact.c.number, contact.c.mailbox)
+    for row in tx.rows(added.where(contact.c.revision == revision)):
         whose, number = row.signatory_id, row.number
         if whose in new:
             continue
@@ -210,17 +218,50 @@ def _restore_contacts(tx: Writer, revision: int, new: set[int]) -> None:
             tx.reach(whose, Contact(known.name, known.email, known.mail_consent), number)
         else:
             tx.unreach(whose, number)
-        tx.shut_out(whose, number)
+        if not known or known.mailbox != row.mailbox:
+            tx.shut_out(whose, number)
+        if known and (found := came_back.get(known.mailbox)):
+            tx.put(bounce, signatory_id=whose, contact=number, at=found.at, fault=found.fault)
+
+
+def _came_back(db: Reader) -> dict[str, Row[Any]]:
+    """The addresses where mail comes back."""
+    rows = db.rows(select(bounce))
+    people = db.everybody_of({row.signatory_id for row in rows})
+    known = [(people.get(row.signatory_id, {}).get(row.contact), row) for row in rows]
+    return {mailbox(one.email): row for one, row in known if one}
+
+
+def _forget(tx: Writer, revision: int) -> None:
+    """Remove the words, names, addresses and reasons it recorded.
+
+    A later version of the same name or address is of something that was taken back, or of taking that back:
+    it goes as well, for it may repeat what goes here.
+    """
+    said = select(event.c.id).where(event.c.revision == revision)
+    tx.alter(delete(words).where(words.c.event_id.in_(said)))
+    tx.alter(delete(remark).where(remark.c.revision == revision))
+    for table in (identity, contact):
+        tx.alter(delete(table).where(table.c.revision >= revision, _changed(table, revision)))
+
+
+def _changed(table: Any, revision: int) -> Exists:
+    """Whether a transaction gave this row a version."""
+    ours = table.alias("ours")
+    return exists().where(ours.c.revision == revision, *(ours.c[one.name] == one for one in _key(table)))
+
+
+def _key(table: Any) -> list[Any]:
+    """What makes two rows versions of the same."""
+    return [column for column in table.primary_key if column.name != "revision"]
 
 
 def _before(db: Reader, table: Any, revision: int) -> Iterable[Row[Any]]:
     """Of each row that a transaction gave a new version, the version before it."""
-    key = [column for column in table.primary_key if column.name != "revision"]
-    ours = table.alias("ours")
-    changed = exists().where(ours.c.revision == revision, *(ours.c[one.name] == one for one in key))
+    key = _key(table)
     newest = (
         select(*key, func.max(table.c.revision).label("revision"))
-        .where(table.c.revision < revision, changed)
+        .where(table.c.revision < revision, _changed(table, revision))
         .group_by(*key)
         .subquery()
     )

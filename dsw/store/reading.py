@@ -21,6 +21,7 @@ from dsw.store.schema import (
     event,
     identity,
     import_run,
+    merger,
     pledge,
     profile,
     setting,
@@ -177,6 +178,14 @@ class Reader:
             for number, one in self.all_contacts_of(signatory).items()
             if mailbox(one.email) == mailbox(address)
         ]
+
+    def put_together(self, signatory: int) -> list[int]:
+        """A signatory, and whoever was put together with it, in however many steps."""
+        found = [signatory]
+        for one in found:
+            joined = self.rows(select(merger.c.signatory_id).where(merger.c.into_id == one))
+            found += [row.signatory_id for row in joined if row.signatory_id not in found]
+        return found
 
     def _of(self, table: Table, signatories: Iterable[int]) -> Iterator[Row[Any]]:
         """The rows about these signatories, the newest last."""

@@ -115,6 +115,15 @@ class Writer(Desk):
         self.alter(delete(schema.contact).where(*whose))
         self._forget(schema.bounce, signatory, number)
 
+    def unreach_everywhere(self, signatory: int, number: int) -> None:
+        """Forget a contact, also with whoever was put together with this signatory: they may come apart."""
+        table = schema.contact
+        ours = (table.c.signatory_id == signatory, table.c.number == number, table.c.mailbox != "")
+        known = {row.mailbox for row in self.rows(select(table.c.mailbox).where(*ours))}
+        others = table.c.signatory_id.in_(self.put_together(signatory)[1:])
+        self.alter(delete(table).where(others, table.c.mailbox.in_(known)))
+        self.unreach(signatory, number)
+
     def shut_out(self, signatory: int, number: int) -> None:
         """Forget the links, sessions, letters and bounces of a contact: they went to somebody else."""
         for table in (schema.link, schema.session, schema.outbox, schema.bounce):

@@ -450,6 +450,20 @@ def test_a_hostile_name_is_only_text(come: Come, register: Store, name: str) -> 
 # ------------------------------------------------------------------------------------------------ together
 
 
+@pytest.mark.parametrize(("one", "other"), [(True, False), (False, True), (True, True), (False, False)])
+def test_a_look_says_when_a_name_goes_from_the_site(
+    come: Come, register: Store, one: bool, other: bool
+) -> None:
+    with register.write(OPERATOR, "test") as tx:
+        commands.rename(tx, 1, "Welzijn Één", show_name=one)
+        commands.rename(tx, 2, "Buurthuis <Twee>", show_name=other)
+    come(Role.REDACTEUR)
+    wants, asked = ("Welzijn Één", "Buurthuis <Twee>") if one else ("Buurthuis <Twee>", "Welzijn Één")
+    said = escape(text("register.samen.zonder_naam", wil=wants, ander=asked))
+    assert (said in written(opened(ondertekenaar=1, samen=2))) is (one != other)
+    assert ("Samen staan ze er zonder naam." in written(opened(ondertekenaar=1, samen=2))) is (one != other)
+
+
 def test_two_are_put_together_and_taken_apart(come: Come, register: Store) -> None:
     come(Role.REDACTEUR)
     at = opened(ondertekenaar=1)

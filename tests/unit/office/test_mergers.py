@@ -1,10 +1,11 @@
 """Two signatories that are one: put together, taken apart, put together again; on both databases."""
 
+import json
 from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from dsw import commands
 from dsw.access.holders import Holder
@@ -12,13 +13,16 @@ from dsw.access.sessions import begin_session, find_session
 from dsw.audit import check
 from dsw.domain import Fact, Obstacle, Status, replay
 from dsw.errors import Refused, RuleError
+from dsw.mine import read_mine
+from dsw.office.bounces import note_bounce
 from dsw.office.mergers import merge, preview
 from dsw.office.reversal import undo, why_not
-from dsw.own_data import withdraw_and_erase
+from dsw.own_data import everything, withdraw_and_erase
 from dsw.people import OPERATOR, Actor, Role
 from dsw.queries.person import Person, read_person
+from dsw.settings import now
 from dsw.store import Contact, Mirror, Store, Writer
-from dsw.store.schema import identity, merger, origin, origin_before
+from dsw.store.schema import PERSONAL, bounce, contact, identity, merger, offer, origin, origin_before
 from tests.acts import FIRST, GRONINGEN, PERSON, report, sign
 
 EARLY, LATE, DAY = date(2025, 5, 20), date(2025, 9, 1), date(2026, 1, 5)
@@ -182,10 +186,10 @@ def test_apart_again_is_as_it_was_and_together_again_as_well(store: Store) -> No
     apart(store, first)
     assert figures(store) == before
     again = [person(store, one) for one in (stays, goes)]
-    for was, now in zip(people, again, strict=True):
-        assert (was.identity, was.contacts, was.signed_on) == (now.identity, now.contacts, now.signed_on)
+    for was, new in zip(people, again, strict=True):
+        assert (was.identity, was.contacts, was.signed_on) == (new.identity, new.contacts, new.signed_on)
         assert [(one.code, one.stance, one.words) for one in was.pledges] == [
-            (one.code, one.stance, one.words) for one in now.pledges
+            (one.code, one.stance, one.words) for one in new.pledges
         ]
     assert not check(store)
     with store.read() as db:
@@ -304,3 +308,187 @@ def test_figures_of_who_is_left_alone_do_not_move(store: Store) -> None:
     was = person(store, other)
     together(store, goes, stays)
     assert person(store, other) == was
+
+
+def read_by(store: Store, number: int) -> str:
+    """All that the first contact of a signatory reads about it."""
+    with store.read() as db:
+        seen = read_mine(db, Holder(number, 1))
+        assert seen
+        return json.dumps(everything(db, seen), ensure_ascii=False)
+
+
+def test_apart_again_neither_reads_the_other_nor_keeps_it(store: Store) -> None:
+    stays, goes = two(store)
+    revision = together(store, goes, stays)
+    assert "Van wie" in read_by(store, stays)
+    assert "Lukt niet." in read_by(store, stays)
+    apart(store, revision)
+    for alien in ("Lukt niet.", "Begonnen.", "Van wie gaat.", "kim@x.example"):
+        assert alien not in read_by(store, stays)
+        assert alien in read_by(store, goes)
+    with store.write(OPERATOR, "erase") as tx:
+        withdraw_and_erase(tx, goes)
+    with store.read() as db:
+        left = "\n".join(str(row) for table in PERSONAL for row in db.rows(select(table)))
+    for alien in ("Lukt niet.", "Begonnen.", "Van wie gaat.", "kim@x.example", "Gaat"):
+        assert alien not in left
+    assert "Klaar." in left
+    assert not check(store)
+
+
+def leave_as_kim(store: Store, number: int) -> None:
+    with store.write(OPERATOR, "leave") as tx:
+        ours = tx.all_contacts_of(number)
+        place = next(place for place, one in ours.items() if one.email.lower() == "kim@x.example")
+        commands.drop_contact(tx, number, place)
+        tx.shut_out(number, place)
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_a_contact_who_left_does_not_come_back_when_they_part(store: Store, steps: int) -> None:
+    stays, goes = two(store)
+    with store.write(OPERATOR, "test") as tx:
+        third = sign(tx, "Derde")
+        commands.set_contact(tx, third, Contact("Noor", "noor@x.example", True))
+    revisions, last = [together(store, goes, stays)], stays
+    if steps == 2:
+        revisions, last = [*revisions, together(store, stays, third)], third
+    leave_as_kim(store, last)
+    for revision in reversed(revisions):
+        apart(store, revision)
+    with store.read() as db:
+        assert db.contacts_at("kim@x.example") == []
+        assert not db.rows(select(contact).where(contact.c.mailbox == "kim@x.example"))
+        assert [one.email for one in db.all_contacts_of(goes).values()] == ["SAM@x.example"]
+        assert [one.email for one in db.all_contacts_of(stays).values()] == ["sam@x.example"]
+    assert not check(store)
+
+
+def test_a_contact_who_left_under_another_address_does_not_come_back_either(store: Store) -> None:
+    stays, goes = two(store)
+    revision = together(store, goes, stays)
+    with store.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, stays, Contact("Kim", "kim@nieuw.example", True), 2)
+    with store.write(OPERATOR, "test") as tx:
+        commands.drop_contact(tx, stays, 2)
+    apart(store, revision)
+    with store.read() as db:
+        assert not db.rows(select(contact).where(contact.c.mailbox.like("kim@%")))
+
+
+def test_no_more_mail_wanted_keeps_them_together(store: Store) -> None:
+    stays, goes = two(store)
+    revision = together(store, goes, stays)
+    with store.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, stays, Contact("Kim", "kim@x.example", mail_consent=False), 2)
+    with store.read() as db:
+        assert [one.signatory for one in why_not(db, revision)] == [stays]
+    with pytest.raises(RuleError, match=r"terug\.later"):
+        apart(store, revision)
+    assert not person(store, stays).contacts[2].mail_consent
+    assert person(store, goes).contacts == {}
+
+
+@pytest.mark.parametrize("hidden", ["goes", "stays", "both"])
+def test_a_name_stays_in_public_only_when_both_wanted_that(store: Store, hidden: str) -> None:
+    stays, goes = two(store)
+    with store.write(OPERATOR, "test") as tx:
+        for number, name, who in ((stays, "Blijft", "stays"), (goes, "Gaat", "goes")):
+            commands.rename(tx, number, name, show_name=hidden not in (who, "both"))
+    shown = (hidden == "stays", hidden == "goes")
+    with store.read() as db:
+        assert preview(db, goes, stays).shown == shown
+    mirror = Mirror(store)
+    assert mirror.current().names[stays].show_name is shown[1]
+    revision = together(store, goes, stays)
+    called = mirror.current().names[stays]
+    assert (called.name, called.show_name) == ("Blijft", False)
+    apart(store, revision)
+    assert (mirror.current().names[goes].show_name, mirror.current().names[stays].show_name) == shown
+    assert not check(store)
+
+
+def test_both_shown_stay_shown(store: Store) -> None:
+    stays, goes = two(store)
+    together(store, goes, stays)
+    assert person(store, stays).identity.show_name
+
+
+@pytest.mark.parametrize("goes_wants", [True, False])
+@pytest.mark.parametrize("stays_wants", [True, False])
+def test_an_address_known_to_both_gets_mail_when_both_said_so(
+    store: Store, stays_wants: bool, goes_wants: bool
+) -> None:
+    stays, goes = two(store)
+    with store.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, stays, Contact("Sam", "sam@x.example", stays_wants))
+        commands.set_contact(tx, goes, Contact("S.", "SAM@x.example", goes_wants), 2)
+    with store.desk() as desk:
+        token = begin_session(desk, Holder(stays, 1))
+    before = [person(store, one).contacts for one in (stays, goes)]
+    revision = together(store, goes, stays)
+    both = Contact("Sam", "sam@x.example", stays_wants and goes_wants)
+    assert person(store, stays).contacts == {1: both, 2: Contact("Kim", "kim@x.example", True)}
+    apart(store, revision)
+    assert [person(store, one).contacts for one in (stays, goes)] == before
+    with store.read() as db:
+        assert find_session(db, token)
+
+
+def test_that_mail_came_back_goes_along(store: Store) -> None:
+    stays, goes = two(store)
+    with store.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, goes, Contact("Noor", "noor@x.example", True), 3)
+    with store.desk() as desk:
+        for address, fault in (("kim@x.example", "adres 550"), ("sam@x.example", "adres 551")):
+            assert note_bounce(desk, address, fault)
+        desk.alter(delete(bounce).where(bounce.c.signatory_id == stays))
+    before = bounced(store)
+    assert before == {(goes, 1): "adres 550", (goes, 2): "adres 551"}
+    revision = together(store, goes, stays)
+    assert bounced(store) == {(stays, 2): "adres 550", (stays, 1): "adres 551"}
+    apart(store, revision)
+    assert bounced(store) == before | {(stays, 1): "adres 551"}
+
+
+def test_what_is_known_of_an_address_already_stays(store: Store) -> None:
+    stays, goes = two(store)
+    with store.desk() as desk:
+        desk.put(bounce, signatory_id=stays, contact=1, at=now(), fault="adres 550")
+        desk.put(bounce, signatory_id=goes, contact=2, at=now(), fault="adres 551")
+    together(store, goes, stays)
+    assert bounced(store) == {(stays, 1): "adres 550"}
+
+
+def bounced(store: Store) -> dict[tuple[int, int], str]:
+    with store.read() as db:
+        return {(row.signatory_id, row.contact): row.fault for row in db.rows(select(bounce))}
+
+
+def test_what_is_kept_of_both_is_taken_along(store: Store) -> None:
+    stays, goes = two(store)
+    with store.write(OPERATOR, "test") as tx:
+        third = sign(tx, "Derde")
+        commands.rename(tx, goes, "Heette Anders", show_name=True)
+        commands.set_contact(tx, goes, Contact("Kim", "kim@oud.example", True))
+        tx.explain(goes, "Omdat het anders heet.")
+        tx.explain(third, "Van een derde.")
+    with store.write(OPERATOR, "test") as tx:
+        commands.rename(tx, goes, "Gaat", show_name=True)
+        commands.set_contact(tx, goes, Contact("Kim", "kim@x.example", True))
+        tx.explain(stays, "Omdat Sam belde.")
+    with store.desk() as desk:
+        desk.put(offer, event_id=1, signatory_id=goes, at=now())
+    before = json.loads(read_by(store, stays))
+    assert [one["reden"] for one in before["opmerkingen"]] == ["Omdat Sam belde."]
+    assert before["samengevoegd"] == []
+    together(store, goes, stays)
+    told = json.loads(read_by(store, stays))
+    assert [one["reden"] for one in told["opmerkingen"]] == ["Omdat het anders heet.", "Omdat Sam belde."]
+    assert told["eerdere_namen"] == ["Gaat", "Heette Anders"]
+    assert "kim@oud.example" in told["eerdere_adressen"]
+    assert "kim@x.example" not in told["eerdere_adressen"]
+    assert len(told["hulp_aangeboden"]) == 1
+    assert "Van wie gaat." in [one.get("woorden") for one in told["samengevoegd"]]
+    assert "Van een derde." not in json.dumps(told)

@@ -1,5 +1,6 @@
 """Taking a whole transaction back; on both databases."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -8,15 +9,17 @@ import pytest
 from sqlalchemy import select
 
 from dsw import commands
+from dsw.access.holders import Holder
 from dsw.audit import check
-from dsw.domain import Booking, Event, Fact, entries_of
+from dsw.domain import Booking, Event, Fact, Status, entries_of
 from dsw.errors import Refused, RuleError
+from dsw.mine import read_mine
 from dsw.office.reversal import is_undone, undo, why_not
-from dsw.own_data import erased_refs
-from dsw.people import OPERATOR, Actor, Role
-from dsw.store import Contact, Identity, Store, Writer
-from dsw.store.schema import import_run, merger, origin, origin_before
-from tests.acts import GRONINGEN, PLAN, sign
+from dsw.own_data import erased_refs, everything
+from dsw.people import OPERATOR, Actor, Role, Wish, may
+from dsw.store import Contact, Identity, Mirror, Store, Writer
+from dsw.store.schema import PERSONAL, import_run, merger, origin, origin_before
+from tests.acts import GRONINGEN, PLAN, report, sign
 
 DAY = date(2026, 1, 5)
 KNOWN = commands.SignUp(GRONINGEN, "Uit Een Bestand", DAY, PLAN, ref="a" * 32)
@@ -52,6 +55,20 @@ def in_one(store: Store, change: Callable[[Writer], object]) -> int:
 def take_back(store: Store, revision: int) -> None:
     with store.write(OPERATOR, "undo") as tx:
         undo(tx, revision)
+
+
+def personal(store: Store) -> str:
+    """Everything in the tables that hold personal data."""
+    with store.read() as db:
+        return "\n".join(str(row) for table in PERSONAL for row in db.rows(select(table)))
+
+
+def mine(store: Store, number: int) -> str:
+    """All that the first contact of a signatory reads about it."""
+    with store.read() as db:
+        seen = read_mine(db, Holder(number, 1))
+        assert seen
+        return json.dumps(everything(db, seen), ensure_ascii=False)
 
 
 @pytest.fixture
@@ -183,3 +200,62 @@ def test_a_reader_takes_nothing_back(store: Store, first: int) -> None:
     with pytest.raises(Refused), store.write(READER, "undo") as tx:
         undo(tx, revision)
     assert books(store) == before
+
+
+def test_what_a_stranger_said_is_not_read_any_more(store: Store, first: int) -> None:
+    with store.write(OPERATOR, "test") as tx:
+        commands.set_contact(tx, first, Contact("Eigen", "eigen@x.example", True))
+    own = mine(store, first)
+
+    def strange(tx: Writer) -> None:
+        commands.rename(tx, first, "Een Vreemde", show_name=True)
+        commands.set_contact(tx, first, Contact("Vreemd", "vreemd@x.example", True))
+        commands.set_contact(tx, first, Contact("Vreemder", "vreemd2@x.example", True), 2)
+        report(tx, first, 3, Status.BEZIG, tx.today, "Vreemde woorden.")
+
+    mirror = Mirror(store)
+    mirror.current()
+    revision = in_one(store, strange)
+    assert mirror.current().names[first].name == "Een Vreemde"
+    assert "Vreemde woorden." in mine(store, first)
+    take_back(store, revision)
+    assert mirror.current().names[first] == Mirror(store).current().names[first]
+    assert json.loads(mine(store, first))["naam"] == json.loads(own)["naam"]
+    assert "reemd" not in mine(store, first)
+    assert "reemd" not in personal(store)
+    assert check(store) == ()
+
+
+def test_of_two_that_are_taken_back_nothing_stays(store: Store, first: int) -> None:
+    called = names(store)[first]
+
+    def change(word: str) -> Callable[[Writer], None]:
+        def both(tx: Writer) -> None:
+            commands.rename(tx, first, f"{word} naam", show_name=True)
+            commands.set_contact(tx, first, Contact(word, f"{word}@x.example", True))
+
+        return both
+
+    one, other = in_one(store, change("vreemd")), in_one(store, change("ander"))
+    take_back(store, other)
+    assert "vreemd naam" in personal(store)
+    take_back(store, one)
+    assert names(store)[first] == called
+    assert not any(word in personal(store) for word in ("vreemd", "ander"))
+    assert check(store) == ()
+
+
+def test_an_editor_erases_who_came_in_by_a_file_only_by_taking_it_back(store: Store, first: int) -> None:
+    editor = Actor(Role.REDACTEUR, "medewerker 8")
+    revision = in_one(store, lambda tx: commands.sign(tx, KNOWN))
+    assert not may(editor, Wish.ERASE)
+    assert "Uit Een Bestand" in personal(store)
+    with store.write(editor, "undo") as tx:
+        undo(tx, revision)
+    assert "Uit Een Bestand" not in personal(store)
+    again = in_one(store, lambda tx: commands.sign(tx, KNOWN))
+    with store.write(OPERATOR, "later") as tx:
+        commands.pledge(tx, max(standing(store)), 3, DAY)
+    with pytest.raises(RuleError, match=r"terug\.later"), store.write(editor, "undo") as tx:
+        undo(tx, again)
+    assert "Uit Een Bestand" in personal(store)
