@@ -17,8 +17,9 @@ from dsw.queries.asking import Request as Asked
 from dsw.queries.asking import View, answer, read_request
 from dsw.queries.base import figures_of
 from dsw.queries.directory import directory
+from dsw.screen.answering import COME_BACK, turn
 from dsw.settings import today
-from dsw.store import Snapshot, opening, shared_mirror
+from dsw.store import Snapshot, shared_mirror
 from dsw.texts import text
 
 #: What a figure can be downloaded as: by ending, its media type and how it is made.
@@ -48,7 +49,8 @@ def download(request: Request) -> Response:
         return _file(request, snapshot, tag)
     except DswError as error:
         status = 404 if isinstance(error, RequestError) else 503
-        return PlainTextResponse(text(f"fout.{error.key}", **error.values), status)
+        headers = COME_BACK if status == 503 else None
+        return PlainTextResponse(text(f"fout.{error.key}", **error.values), status, headers)
 
 
 def _has(request: Request, tag: str) -> bool:
@@ -91,18 +93,18 @@ def _maker(key: str, ending: str, kind: str) -> tuple[str, _Make]:
 
 
 def _all_tables(snapshot: Snapshot, asked: Asked) -> bytes:
-    """Every table in one workbook; of what is about one action, of all actions."""
+    """Every table in one workbook, of all actions; it is never about a search."""
+    whole = replace(asked, action=None, page=1, text="")
 
     def answering(recipe: FigureRecipe, code: str) -> View:
-        return _answer(recipe, snapshot, replace(asked, action=code or None))
+        return _answer(recipe, snapshot, replace(whole, action=code or None))
 
-    key = replace(asked, action=None, page=1)
-    if not _TURN.acquire(timeout=opening.BRISK.total_seconds()):
-        raise StoreError("uitvoer.bezet")
-    try:
-        return figures_of(snapshot).keep("workbooks", key, lambda: all_xlsx(answering), _BOOKS_KEPT)
-    finally:
-        _TURN.release()
+    figures = figures_of(snapshot)
+    found: bytes | None = figures.known("workbooks", whole)
+    if found is not None:
+        return found
+    with turn(_TURN):
+        return figures.keep("workbooks", whole, lambda: all_xlsx(answering), _BOOKS_KEPT)
 
 
 def _answer(recipe: FigureRecipe, snapshot: Snapshot, asked: Asked) -> View:

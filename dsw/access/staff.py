@@ -13,7 +13,18 @@ from dsw.people import STAFF_MARK, Actor, Role
 from dsw.settings import now
 from dsw.store import Desk, Reader
 from dsw.store.reading import mailbox
-from dsw.store.schema import link, outbox, session, staff
+from dsw.store.schema import (
+    agreement,
+    change,
+    clock,
+    letter_round,
+    link,
+    meeting,
+    outbox,
+    session,
+    signup,
+    staff,
+)
 
 #: What staff can be.
 STAFF_ROLES = (Role.LEZER, Role.REDACTEUR, Role.BEHEERDER)
@@ -44,11 +55,23 @@ def add_staff(desk: Desk, email: str, role: Role) -> Colleague:
         raise RuleError("adres.geen_email")
     if role not in STAFF_ROLES:
         raise RuleError("rol.onbekend", rol=role.value)
-    if not desk.put(staff, email=address, role=role.value, added_at=now()):
+    desk.alter(update(clock).values(revision=clock.c.revision))  # who else adds somebody queues here
+    if not desk.put(staff, id=_new_number(desk), email=address, role=role.value, added_at=now()):
         desk.alter(update(staff).where(staff.c.email == address).values(role=role.value))
     found = find_staff(desk, address)
     assert found
     return found
+
+
+def _new_number(db: Reader) -> int:
+    """A number nobody had, also of those who are off the list: what they did stands under theirs."""
+    told = (change.c.actor, letter_round.c.actor, meeting.c.made_by, agreement.c.made_by, signup.c.decided_by)
+    numbers = [row.id for row in db.rows(select(staff.c.id))]
+    for column in told:
+        names = db.rows(select(column).where(column.startswith(STAFF_MARK)).distinct())
+        marks = (str(name).removeprefix(STAFF_MARK) for (name,) in names)
+        numbers += [int(mark) for mark in marks if mark.isdecimal()]
+    return max(numbers, default=0) + 1
 
 
 def remove_staff(desk: Desk, email: str) -> bool:

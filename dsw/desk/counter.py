@@ -17,7 +17,7 @@ from dsw.access.sessions import COOKIE, find_session
 from dsw.errors import DswError, Refused, RuleError, StoreError
 from dsw.filled import Filled
 from dsw.forms.notes import note_html
-from dsw.screen.answering import NEVER_KEPT
+from dsw.screen.answering import COME_BACK, NEVER_KEPT
 from dsw.screen.shell import plain_page
 from dsw.store import Reader, Store, opening, shared_mirror
 from dsw.texts import text
@@ -212,4 +212,6 @@ def _answered(answer: Callable[[], Response]) -> Response:
     except RuleError as error:
         return note("kan_niet", 409, reden=text(f"fout.{error.key}", **error.values))
     except DswError as error:
-        return note("mislukt", 503, reden=text(f"fout.{error.key}", **error.values))
+        busy = note("mislukt", 503, reden=text(f"fout.{error.key}", **error.values))
+        busy.headers.update(COME_BACK)
+        return busy

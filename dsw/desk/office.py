@@ -20,13 +20,13 @@ from starlette.types import Scope as ASGIScope
 from dsw.access.staff import Colleague, staff_member
 from dsw.calendar import read_day
 from dsw.desk.counter import note, showing, store, who
-from dsw.errors import RequestError, StoreError
+from dsw.errors import RequestError
 from dsw.exports import EVERYTHING, STAFF_SHEETS, CsvForm, Scope, export, log_sheet, write_sheet
 from dsw.people import Wish, require
 from dsw.queries.log_asked import read_log_asked
-from dsw.screen.answering import NEVER_KEPT
+from dsw.screen.answering import NEVER_KEPT, turn
 from dsw.settings import today
-from dsw.store import Reader, opening
+from dsw.store import Reader
 
 #: Shows somebody of the staff something.
 ShowStaff = Callable[[Request, Colleague], Response]
@@ -78,15 +78,10 @@ def _file(request: Request, _colleague: Colleague) -> Response:
     except RequestError:
         return note("geen_bestand", 404)
     day = _day(request)
-    if not _TURNS.acquire(timeout=opening.BRISK.total_seconds()):
-        raise StoreError("uitvoer.bezet")
-    try:
-        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            path = Path(folder) / f"{name}-{day}.{ending}"
-            write(path)
-            size, file = path.stat().st_size, path.open("rb")
-    finally:
-        _TURNS.release()
+    with turn(_TURNS), TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / f"{name}-{day}.{ending}"
+        write(path)
+        size, file = path.stat().st_size, path.open("rb")
     headers = {
         "Content-Disposition": f'attachment; filename="{path.name}"',
         "Content-Length": str(size),

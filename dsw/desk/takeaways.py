@@ -4,6 +4,8 @@ As open as the meeting's own page: whoever has the address.
 """
 
 from datetime import timedelta
+from threading import BoundedSemaphore
+from types import MappingProxyType
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -15,7 +17,7 @@ from dsw.queries.base import figures_of
 from dsw.queries.overview import overview
 from dsw.queries.slides import snapshot_of
 from dsw.queries.trend import trend
-from dsw.screen.answering import ASK_AGAIN, is_known
+from dsw.screen.answering import ASK_AGAIN, is_known, turn
 from dsw.settings import today
 from dsw.slides.links import ADDRESS
 from dsw.slides.report import report_html, since_html
@@ -26,6 +28,8 @@ from dsw.views import Meeting
 
 #: So many files are kept with a register: a room full of people asks for the same.
 _KEPT = 4
+#: Of each kind one is made at a time: whoever comes next finds it made, or is asked to come back.
+_TURNS = MappingProxyType({ending: BoundedSemaphore(1) for ending in FORMATS})
 
 
 def _file(request: Request) -> Response:
@@ -54,7 +58,12 @@ def _made(meeting: Meeting, ending: str) -> bytes:
     with store().read() as db:
         shown = presented(db, meeting)
     kept = figures_of(snapshot_of(shared_mirror(), meeting))
-    return kept.keep(f"meenemen {ending}", shown, lambda: format_of(ending).make(shown), _KEPT)
+    kind = f"meenemen {ending}"
+    found: bytes | None = kept.known(kind, shown)
+    if found is not None:
+        return found
+    with turn(_TURNS[ending]):
+        return kept.keep(kind, shown, lambda: format_of(ending).make(shown), _KEPT)
 
 
 def _report(request: Request) -> Response:

@@ -7,6 +7,7 @@ field stays as it is and is handed back, to be asked about; the other fields go 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from dsw import commands
@@ -172,9 +173,14 @@ def report(tx: Writer, number: int, form: Filled, day: date, why: str) -> Met:
     return tuple(one.code for one in changes if one.met)
 
 
-def confirm(tx: Writer, number: int, code: str, day: date, why: str) -> None:
-    """Record that what was said before is still correct."""
-    _about_pledge(tx, number, code, why, lambda action: commands.confirm(tx, number, action, day))
+def confirm(tx: Writer, number: int, code: str, drawn: str, day: date, why: str) -> Met:
+    """Record that what was said before is still correct; says what was met, as ``report`` does.
+
+    Args:
+        drawn: how the pledge stood when the form was drawn, as ``PledgeNow.drawn`` has it.
+    """
+    record = partial(commands.confirm, tx, number, day=day)
+    return _about_pledge(tx, number, code, why, record, drawn)
 
 
 def promise(tx: Writer, number: int, code: str, day: date, words: str, why: str) -> None:
@@ -192,9 +198,10 @@ def promise(tx: Writer, number: int, code: str, day: date, words: str, why: str)
     _about_pledge(tx, number, code, why, record)
 
 
-def end(tx: Writer, number: int, code: str, day: date, why: str) -> None:
-    """Record that a promise was taken back."""
-    _about_pledge(tx, number, code, why, lambda action: commands.end_pledge(tx, number, action, day))
+def end(tx: Writer, number: int, code: str, drawn: str, day: date, why: str) -> Met:
+    """Record that a promise was taken back; says what was met, as ``confirm`` does."""
+    record = partial(commands.end_pledge, tx, number, day=day)
+    return _about_pledge(tx, number, code, why, record, drawn)
 
 
 def withdraw(tx: Writer, number: int, day: date, why: str) -> None:
@@ -217,12 +224,18 @@ def erase(tx: Writer, number: int) -> None:
     withdraw_and_erase(tx, number)
 
 
-def _about_pledge(tx: Writer, number: int, code: str, why: str, record: Callable[[int], None]) -> None:
-    taking_part(tx, number)
+def _about_pledge(
+    tx: Writer, number: int, code: str, why: str, record: Callable[[int], object], drawn: str | None = None
+) -> Met:
+    """Record something about a pledge, unless somebody else made something else of it since it was drawn."""
+    person = taking_part(tx, number)
     if code not in load_plan():
         raise RuleError("actie.onbekend", actie=code)
+    if drawn is not None and any(one.drawn() != drawn for one in person.pledges if one.code == code):
+        return (code,)
     record(load_plan().action_index(code))
     _explain(tx, number, why)
+    return ()
 
 
 def _check_address(email: str, others: Mapping[int, Contact]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 
 from dsw.calendar import months_before
 from dsw.domain import Status
@@ -28,6 +29,9 @@ class Reason(StrEnum):
     STREEFDATUM = "streefdatum"
     STAAT_STIL = "staat_stil"
 
+
+#: A letter as somebody saw it: signatory, contact, reason, and indices of the actions it is about.
+Seen: TypeAlias = tuple[int, int, Reason, tuple[int, ...]]
 
 _ORDER = {reason: place for place, reason in enumerate(Reason)}
 
@@ -86,6 +90,11 @@ class LetterDue:
     def key(self) -> tuple[int, int]:
         """What tells it from another letter of the same round."""
         return self.signatory, self.contact
+
+    @property
+    def seen(self) -> Seen:
+        """What somebody saw who chose it: to whom, why and about what."""
+        return self.signatory, self.contact, self.reason, self.actions
 
     def values(self, name: str) -> dict[str, str]:
         """What fills the letter.

@@ -11,7 +11,7 @@ from dsw.access.holders import Holder, signer
 from dsw.access.links import find_stop
 from dsw.errors import RuleError
 from dsw.intake.values import key_of
-from dsw.office.reminders import LetterDue
+from dsw.office.reminders import LetterDue, Seen
 from dsw.outbox import Letter, post, waits
 from dsw.people import Actor, Wish, require
 from dsw.queries.followup import due_letters
@@ -25,7 +25,7 @@ def send_round(
     mirror: Mirror,
     actor: Actor,
     day: date,
-    chosen: Collection[tuple[int, int]] | None = None,
+    chosen: Collection[Seen] | None = None,
     only_to: str = "",
 ) -> tuple[LetterDue, ...]:
     """Post the reminders that are due, and remember them; all of them or none.
@@ -35,7 +35,7 @@ def send_round(
 
     Args:
         day: the day it is looked at; it is remembered as sent today.
-        chosen: signatory and contact of whom somebody picked; None for everybody.
+        chosen: the letters somebody saw and picked; what became another letter since is left; None for all.
         only_to: one e-mail address; "" for all.
 
     Returns:
@@ -58,13 +58,13 @@ def send_round(
 
 
 def picked(
-    letters: tuple[LetterDue, ...], chosen: Collection[tuple[int, int]] | None, only_to: str
+    letters: tuple[LetterDue, ...], chosen: Collection[Seen] | None, only_to: str
 ) -> tuple[LetterDue, ...]:
     """Of the letters that are due, those that somebody chose; see :func:`send_round`."""
     return tuple(
         one
         for one in letters
-        if (chosen is None or one.key in chosen)
+        if (chosen is None or one.seen in chosen)
         and (not only_to or mailbox(one.to.email) == mailbox(only_to))
     )
 

@@ -34,6 +34,11 @@ class Figures:
         """The tables of a day."""
         return self.keep("day", day, lambda: count_day(self.ledger, day), _DAYS_KEPT)
 
+    def known(self, kind: str, key: Hashable) -> Any:
+        """What was made for this key before and is still kept, or None."""
+        with self._lock:
+            return self._kept.get(kind, OrderedDict()).get(key)
+
     def keep(self, kind: str, key: Hashable, make: Callable[[], T], most: int) -> T:
         """What was made for this key before, or is made now; of each kind the ``most`` last used are kept."""
         with self._lock:

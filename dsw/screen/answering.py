@@ -1,17 +1,26 @@
 """Answers over HTTP to who asks for bytes: packed as the visitor can take them, and not sent twice."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+from types import MappingProxyType
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Scope
 
+from dsw.errors import StoreError
 from dsw.screen.packing import BROTLI, GZIP, PLAIN, Parcel
 
 #: An address that names what is in it may be kept for ever; any other is asked for again each time. What
 #: is for one person alone is kept nowhere.
 FOREVER, ASK_AGAIN, NEVER_KEPT = "public, max-age=31536000, immutable", "no-cache", "no-store"
+
+#: Goes with an answer that says we are too busy: in so many seconds it may be otherwise.
+COME_BACK = MappingProxyType({"Retry-After": "5"})
+#: Whoever waits for a turn to make a file holds a thread that pages need: so many seconds at most.
+_SOON = 0.2
 
 _WEIGHT = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q=([01](?:\.\d*)?)\s*)?$", re.IGNORECASE)
 
@@ -49,6 +58,21 @@ def respond(scope: Scope, parcel: Parcel, media_type: str, keep: str, status: in
         headers["Content-Length"] = str(len(parcel.body))
     body = b"" if scope["method"] == "HEAD" else parcel.body
     return Response(body, status, headers, media_type)
+
+
+@contextmanager
+def turn(turns: BoundedSemaphore) -> Iterator[None]:
+    """A turn to make a large file.
+
+    Raises:
+        StoreError: others are at it, and it is not soon our turn.
+    """
+    if not turns.acquire(timeout=_SOON):
+        raise StoreError("uitvoer.bezet")
+    try:
+        yield
+    finally:
+        turns.release()
 
 
 def _weights(accepted: str) -> Mapping[str, float]:

@@ -10,7 +10,7 @@ from dsw.access.staff import Colleague
 from dsw.drawings.followup import asks_html, letter_html, responses_html
 from dsw.errors import DswError
 from dsw.office.configuring import letter_words
-from dsw.office.reminders import LetterDue, Reason
+from dsw.office.reminders import LetterDue, Reason, Seen
 from dsw.office.rounds import send_round
 from dsw.outbox import Letter
 from dsw.people import Wish, may
@@ -26,7 +26,8 @@ from dsw.texts import number, plural, text
 
 #: Letters on a page, and asks.
 _LETTERS, _ASKS = 25, 50
-#: Where the session keeps whom somebody left out, which page they look at, and that they pressed once.
+#: Where the session keeps whom somebody left out, which page they look at, and what they saw when they
+#: pressed once.
 _LEFT_OUT, _PAGE, _SURE = "opvolging.niet", "opvolging.bladzijde", "opvolging.zeker"
 
 
@@ -46,7 +47,7 @@ def reminders(colleague: Colleague) -> None:
             _choose(one, place, left_out)
     _turn_pages(len(letters))
     if may_send and letters:
-        _send(colleague, [one.key for one in letters if one.key not in left_out], len(letters))
+        _send(colleague, [one.seen for one in letters if one.key not in left_out], len(letters))
 
 
 def came_of_it() -> None:
@@ -121,28 +122,33 @@ def _turn_pages(count: int) -> None:
         st.rerun()
 
 
-def _send(colleague: Colleague, chosen: list[tuple[int, int]], count: int) -> None:
-    """Two presses: what was sent cannot be taken back."""
+def _send(colleague: Colleague, chosen: list[Seen], count: int) -> None:
+    """Two presses: what was sent cannot be taken back. Of the second only what was due at the first goes."""
     if skipped := count - len(chosen):
         put(f'<p class="dsw-note">{escape(plural("opvolging.overgeslagen", skipped))}</p>')
-    if not st.session_state.get(_SURE):
+    confirmed: frozenset[Seen] | None = st.session_state.get(_SURE)
+    if confirmed is None:
         label = plural("opvolging.verstuur", len(chosen))
         if st.button(label, key="opvolging-verstuur", type="primary", disabled=not chosen):
-            st.session_state[_SURE] = True
+            st.session_state[_SURE] = frozenset(chosen)
             st.rerun()
         return
-    put(f'<p class="dsw-banner" role="status">{escape(plural("opvolging.zeker", len(chosen)))}</p>')
+    _confirm(colleague, [one for one in chosen if one in confirmed])
+
+
+def _confirm(colleague: Colleague, going: list[Seen]) -> None:
+    put(f'<p class="dsw-banner" role="status">{escape(plural("opvolging.zeker", len(going)))}</p>')
     with st.container(horizontal=True, key="opvolging-zeker"):
-        yes = st.button(text("opvolging.ja"), key="opvolging-ja", type="primary", disabled=not chosen)
+        yes = st.button(text("opvolging.ja"), key="opvolging-ja", type="primary", disabled=not going)
         no = st.button(text("opvolging.nee"), key="opvolging-nee")
     if yes or no:
         st.session_state.pop(_SURE)
         if yes:
-            office.say(_sent(colleague, chosen))
+            office.say(_sent(colleague, going))
         st.rerun()
 
 
-def _sent(colleague: Colleague, chosen: list[tuple[int, int]]) -> str:
+def _sent(colleague: Colleague, chosen: list[Seen]) -> str:
     """Send the letters of whom somebody saw and left in, as far as they are still due; what came of it."""
     try:
         letters = send_round(shared_mirror(), colleague.actor, today(), chosen=frozenset(chosen))

@@ -161,8 +161,14 @@ def _say(
     (number, code), (day, why) = which, said
     record = corrections.end if stops else corrections.confirm
     act = "end_pledge" if stops else "confirm"
-    if succeeds(colleague, act, lambda tx: record(tx, number, code, day, why)):
+    met = attempt(colleague, act, lambda tx: record(tx, number, code, draft.drawn.was, day, why))
+    if met == ():
         draft.done(text("register.bewaard"))
+    elif met and (now := _now(number, code)):
+        shown = Shown.of(now)
+        wanted = text(f"register.beloftes.{'stop' if stops else 'klopt'}")
+        line = text("register.botsing.toezegging", code=code, nu=_how(shown.told), jij=wanted)
+        draft.ask_again(shown, shown, [line])
 
 
 def _more(colleague: Colleague, number: int, standing: set[str]) -> None:

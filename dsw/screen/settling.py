@@ -1,6 +1,6 @@
 """The ways to settle a thing that is to be done: buttons below it, and the few questions some of them ask."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
@@ -35,7 +35,8 @@ from dsw.views.worklist import (
     WorkList,
 )
 
-_OPEN = "vandaag.open"
+#: Where the session keeps which question is open, and what was drawn of each kind, with its buttons.
+_OPEN, _DRAWN = "vandaag.open", "vandaag.getekend"
 #: The last day a rest or a new aim may have.
 _FAR = date(2099, 12, 31)
 #: What a way does with a thing, inside a transaction, once it has its answers.
@@ -63,7 +64,7 @@ def settle(item: Item, task: Task, place: int, work: WorkList, colleague: Collea
     Args:
         place: where it stands among its kind.
     """
-    name, key = drawings.work_name(item, work), f"{task}-{_number(item)}"
+    name, key = drawings.work_name(item, work), _key(task, item)
     done = _pressed(item, key, name)
     if done is None:
         return
@@ -118,16 +119,36 @@ def _done(way: Way, act: _Act, name: str, colleague: Colleague) -> tuple[str, bo
     return text(f"vandaag.gedaan.{way.key}", naam=name), True
 
 
+def notice_change(task: Task, items: Sequence[Item]) -> None:
+    """Before a kind is drawn: a press on what is no longer so does nothing, which is said where it stood."""
+    drawn: dict[Task, list[tuple[str, list[str]]]] = st.session_state.setdefault(_DRAWN, {})
+    now = {_key(task, item): item for item in items}
+    for place, (key, buttons) in enumerate(drawn.get(task, ())):
+        if key not in now and any(st.session_state.get(button) for button in buttons):
+            st.session_state.pop(_OPEN, None)
+            say_at(task, place, text("fout.werk.al_gedaan"))
+    drawn[task] = [(key, _buttons(key, item)) for key, item in now.items()]
+
+
+def _buttons(key: str, item: Item) -> list[str]:
+    """The keys of the buttons that settle a thing."""
+    return [f"{way}-{key}" for way in ("bewaren", *(way.key for way in WAYS[type(item)]))]
+
+
+def _key(task: Task, item: Item) -> str:
+    """What tells a thing, as it stands, from all others and from what becomes of it, in keys of widgets."""
+    return f"{task}-{_number(item)}".replace(" ", "-")
+
+
 def _number(item: Item) -> str:
-    """What tells a thing from all others of its kind, in the keys of its widgets."""
     match item:
-        case Double():
-            return f"{item.signatory}-{item.other}"
-        case Bounced():
-            return f"{item.signatory}-{item.contact}"
-        case Overdue() | Asked():
-            return f"{item.signatory}-{item.action}"
-    return str(item.signatory)
+        case Overdue():
+            return f"{item.signatory}-{item.action}-{item.due.toordinal()}-{item.status}"
+        case Asked():
+            return f"{item.signatory}-{item.action}-{item.report}"
+        case Silent():
+            return "-".join([str(item.signatory), *(one.subject for one in item.pledges)])
+    return item.subject
 
 
 # ------------------------------------------------------------------------------------ what is asked

@@ -12,7 +12,7 @@ from dsw.queries.waiting import Waiting, waiting_organisations
 from dsw.queries.worklist import Cut, work_list
 from dsw.regions import LANDELIJK, ONBEKEND, load_regions
 from dsw.screen import approving
-from dsw.screen.settling import settle
+from dsw.screen.settling import notice_change, settle
 from dsw.screen.sheet import put
 from dsw.screen.telling import has_said, tell_at
 from dsw.settings import today
@@ -93,6 +93,7 @@ def _place_name(code: str | None) -> str:
 
 def _group(task: Task, work: WorkList, colleague: Colleague) -> None:
     items, total = work.shown[task], work.counts[task]
+    notice_change(task, items)
     if not total and not has_said(task):
         return
     title, about = text(f"vandaag.groep.{task}"), text(f"vandaag.over.{task}")

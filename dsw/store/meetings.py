@@ -21,6 +21,7 @@ meeting = Table(
     Column("version", Integer, nullable=False, comment="grows with each change: of two at once, one is told"),
     Column("made_by", String(100), nullable=False, comment="as in the change log"),
     Column("made_at", Moment, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 agreement = Table(
@@ -32,4 +33,5 @@ agreement = Table(
     Column("version", Integer, nullable=False),
     Column("made_by", String(100), nullable=False, comment="as in the change log"),
     Column("made_at", Moment, nullable=False),
+    sqlite_autoincrement=True,
 )

@@ -77,6 +77,7 @@ letter_round = Table(
     Column("made_at", Moment, nullable=False),
     Column("actor", String(100), nullable=False, comment="as in the change log"),
     Column("revision", Integer, nullable=False, comment="where the register was: a response comes later"),
+    sqlite_autoincrement=True,
 )
 
 reminder = Table(

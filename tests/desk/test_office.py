@@ -3,6 +3,7 @@
 import csv
 import io
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -134,10 +135,11 @@ def test_who_comes_while_others_fetch_is_asked_to_come_back(
     register: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(office, "_TURNS", office.BoundedSemaphore(1))
+    monkeypatch.setattr("dsw.store.opening.BRISK", timedelta(days=1))
     with office._TURNS:
-        monkeypatch.setattr("dsw.store.opening.BRISK", office.opening.BRISK / 100)
         answer = get(register, "register.csv")
     assert (answer.status, text("fout.uitvoer.bezet") in answer.words) == (503, True)
+    assert answer.headers["retry-after"] == "5"
     assert get(register, "register.csv").status == 200
 
 

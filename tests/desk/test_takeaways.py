@@ -3,20 +3,25 @@
 import io
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
+from threading import Event
 
 import pptx
 import pytest
 
 from dsw import commands, meetings
 from dsw.__main__ import main
+from dsw.desk import takeaways
 from dsw.domain import Kind, Profile, Status
 from dsw.meetings import MeetingPlan
 from dsw.own_data import erase
 from dsw.people import OPERATOR
-from dsw.slides import Numbers
+from dsw.slides import Numbers, Presentation
 from dsw.store import Mirror, Store
-from dsw.takeaways import presented
+from dsw.takeaways import format_of, presented
+from dsw.texts import text
 from dsw.views import Meeting
 from tests.acts import FIRST, report, sign
 from tests.desk.visiting import Visitor
@@ -115,6 +120,34 @@ def test_a_meeting_is_pinned_before_it_is_taken_along(register: Store) -> None:
         ref = meetings.make(tx, MeetingPlan("Vandaag", TODAY, date(2026, 6, 1)))
     Visitor().get(f"/bijeenkomst/meenemen.pdf?id={ref}")
     assert found(register, ref).pinned_day == TODAY
+
+
+@pytest.mark.parametrize("ending", FILES)
+def test_a_file_that_a_room_asks_for_is_made_once(
+    ref: str, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it is made, others are told to come back and hold no thread; then they get what was made."""
+    address, known = f"/bijeenkomst/meenemen.{ending}?id={ref}", format_of(ending)
+    begun, go_on, made = Event(), Event(), []
+
+    def make(shown: Presentation) -> bytes:
+        made.append(shown)
+        begun.set()
+        assert go_on.wait(60)
+        return known.make(shown)
+
+    monkeypatch.setattr(takeaways, "format_of", lambda _: replace(known, make=make))
+    with ThreadPoolExecutor() as room:
+        first = room.submit(lambda: Visitor().get(address))
+        assert begun.wait(60)
+        told = [Visitor().get(address) for _ in range(3)]
+        go_on.set()
+        assert first.result(60).status == 200
+    assert {(one.status, one.headers["retry-after"]) for one in told} == {(503, "5")}
+    assert all(text("fout.uitvoer.bezet") in one.words for one in told)
+    with takeaways._TURNS[ending]:
+        assert Visitor().get(address).body == first.result().body
+    assert len(made) == 1
 
 
 # ----------------------------------------------------------------------------------------- figures

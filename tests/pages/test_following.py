@@ -112,6 +112,52 @@ def test_what_is_not_due_any_more_does_not_go(opened: Open, register: Store) -> 
     assert addressed(register) == ["sam1@voorbeeld.example", "sam2@voorbeeld.example"]
 
 
+def newly_due(store: Store) -> None:
+    """One more signatory is due by now."""
+    with store.write(OPERATOR, "test") as tx:
+        number = sign(tx, "Welzijn Vier", day=FIRST)
+        commands.set_contact(tx, number, Contact("Bo", "bo@voorbeeld.example", mail_consent=True))
+        commands.pledge(tx, number, 5, FIRST)
+
+
+def other_letter(store: Store) -> None:
+    """The letter to the first is about one more action by now."""
+    with store.write(OPERATOR, "test") as tx:
+        commands.pledge(tx, 1, 8, FIRST)
+
+
+@pytest.mark.parametrize(
+    ("happens", "goes"),
+    [
+        (newly_due, ["sam0@voorbeeld.example", "sam1@voorbeeld.example", "sam2@voorbeeld.example"]),
+        (other_letter, ["sam1@voorbeeld.example", "sam2@voorbeeld.example"]),
+    ],
+)
+def test_what_nobody_saw_at_the_first_press_does_not_go(
+    opened: Open, register: Store, happens: Callable[[Store], None], goes: list[str]
+) -> None:
+    at = pressed(opened(), "verstuur")
+    happens(register)
+    pressed(at, "ja")
+    assert addressed(register) == goes
+    assert text("opvolging.verstuurd.meer", n=len(goes)) in plain(written(at))
+    assert "Vandaag is 1 ondertekenaar aan de beurt" in plain(written(at))
+
+
+def test_when_all_of_it_became_other_letters_none_goes(opened: Open, register: Store) -> None:
+    at = opened()
+    for number in (2, 3):
+        at.checkbox(key=f"stuur-{number}-1").uncheck().run()
+    pressed(at, "verstuur")
+    other_letter(register)
+    at.run()
+    assert text("opvolging.zeker.geen") in plain(written(at))
+    assert at.button(key="opvolging-ja").disabled
+    pressed(at, "nee")
+    assert at.button(key="opvolging-verstuur").label == "Verstuur 1 herinnering"
+    assert addressed(register) == []
+
+
 def test_of_two_who_send_the_second_is_told(opened: Open, register: Store, monkeypatch: Any) -> None:
     at, store_mirror = pressed(opened(), "verstuur"), shared_mirror()
 

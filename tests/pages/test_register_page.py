@@ -346,6 +346,21 @@ def test_of_two_who_report_the_second_is_asked(come: Come, register: Store) -> N
     assert now(register).pledges[0].stance.status is Status.AFGEROND
 
 
+@pytest.mark.parametrize("way", ["klopt", "stop"])
+def test_who_confirms_or_ends_what_changed_is_asked(come: Come, register: Store, way: str) -> None:
+    come(Role.REDACTEUR)
+    mine = opened(ondertekenaar=1)
+    with register.write(OPERATOR, "test") as tx:
+        report(tx, 1, 3, Status.BEZIG, date(2026, 10, 1), "Van de ondertekenaar zelf.")
+    before = now(register).pledges
+    press(mine, "belofte-1-2.2", way)
+    assert now(register).pledges == before
+    wanted = text(f"register.beloftes.{way}")
+    assert f"er staat nu ‘bezig’. Jij koos ‘{wanted}’." in plain(written(mine))
+    press(mine, "belofte-1-2.2", way)
+    assert now(register).pledges != before
+
+
 @pytest.mark.parametrize("gone", ["pledge", "contact", "everything"])
 def test_what_is_gone_by_now_is_said_with_what_was_typed(come: Come, register: Store, gone: str) -> None:
     come(Role.REDACTEUR)

@@ -2,30 +2,33 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import escape
 
 import pytest
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from dsw import commands
 from dsw.domain import Kind, Obstacle, Profile, Status, replay
 from dsw.people import OPERATOR, Role
 from dsw.screen import entering
 from dsw.screen.worklist import STEP
-from dsw.store import Store, shared_mirror
+from dsw.store import Store, Words, shared_mirror
+from dsw.store.schema import bounce
 from dsw.texts import text
 from dsw.views.worklist import Task
-from tests.acts import sign
+from tests.acts import FIRST, sign
 from tests.pages.visiting import ROOT, headline, plain, written
 from tests.staffing import apply, enter, hire
-from tests.working import ASK, DAY, LOST, ONE, OTHER, SILENT, counts, work_to_do
+from tests.working import ASK, DAY, GONE_BY, LOST, ONE, OTHER, SILENT, counts, work_to_do
 
 TODAY_PAGE = "pages/beheer/vandaag.py"
 SOON = DAY + timedelta(days=40)
 Come = Callable[[str | None], None]
 
-#: Of each kind, in the keys of its buttons, what tells the one thing there is.
+#: Of each kind, in the keys of its buttons, what the one thing there is begins with.
 KEYS = {
     Task.DUBBEL: f"dubbel-{ONE}-{OTHER}",
     Task.REGIO: f"regio-{LOST}",
@@ -73,13 +76,20 @@ def opened() -> AppTest:
     return at.run().switch_page(TODAY_PAGE).run()
 
 
+def button(at: AppTest, start: str) -> Button:
+    """The one whose key begins with this."""
+    (found,) = (one for one in at.button if str(one.key).startswith(start))
+    return found
+
+
 def settle(at: AppTest, name: str) -> AppTest:
     """Press the button of a way, and answer what it asks."""
     task, fill = WAYS[name]
-    at.button(key=f"{name}-{KEYS[task]}").click().run()
+    pressed = button(at, f"{name}-{KEYS[task]}")
+    pressed.click().run()
     if fill:
-        fill(at, f"{name}-{KEYS[task]}")
-        at.button(key=f"bewaren-{KEYS[task]}").click().run()
+        fill(at, str(pressed.key))
+        button(at, f"bewaren-{KEYS[task]}").click().run()
     assert list(at.exception) == []
     return at
 
@@ -99,7 +109,7 @@ def test_each_thing_is_settled_where_it_stands_and_is_gone(name: str, register: 
     assert told.endswith(text(f"vandaag.gedaan.{name}", naam=""))
     assert headline(at) == "Vandaag zijn er 5 dingen te doen."
     assert counts(register) == {one: 1 for one in Task if one is not task}
-    assert [button.key for button in at.button if str(button.key).endswith(KEYS[task])] == []
+    assert [button.key for button in at.button if f"-{KEYS[task]}" in str(button.key)] == []
     assert said(at.run()) == []
 
 
@@ -137,34 +147,97 @@ def test_of_two_at_once_the_second_is_told(name: str, register: Store, come: Com
         for action in (3, 8, 9):
             commands.report(tx, SILENT, action, commands.Report(Status.AFGEROND, DAY))
         commands.drop_contact(tx, SILENT, 2)
-    mine.button(key=f"{name}-{KEYS[task]}").click().run()
+    button(mine, f"{name}-{KEYS[task]}").click().run()
     assert list(mine.exception) == []
+    assert said(mine) == [text("fout.werk.al_gedaan")]
     assert text(f"vandaag.gedaan.{name}", naam="") not in written(mine)
     with register.read() as db:
         pledges = {one.action: one for one in replay(db.events_of([SILENT]))[0].pledges.values()}
     assert {one.status for one in pledges.values()} == {Status.AFGEROND}
 
 
+def ask_anew(store: Store) -> None:
+    """The signer asks for something else."""
+    stuck = commands.Report(Status.STAAT_STIL, DAY, Obstacle.GELD, words=Words(ask="Wie heeft een zaal?"))
+    with store.write(OPERATOR, "test") as tx:
+        commands.report(tx, SILENT, 8, stuck)
+
+
+def plan_anew(store: Store) -> None:
+    """The signer chooses another day, and that one went by too."""
+    with store.write(OPERATOR, "test") as tx:
+        commands.plan_for(tx, SILENT, 9, GONE_BY + timedelta(days=3), DAY)
+
+
+def fall_silent(store: Store) -> None:
+    """Of one more pledge nothing was heard for long."""
+    with store.write(OPERATOR, "test") as tx:
+        commands.pledge(tx, SILENT, 5, FIRST)
+
+
+def come_back_again(store: Store) -> None:
+    """Mail comes back once more."""
+    with store.desk() as desk:
+        desk.alter(update(bounce).values(at=datetime(2026, 11, 2, 9, tzinfo=UTC)))
+
+
+CHANGED: dict[Task, Callable[[Store], None]] = {
+    Task.HULP: ask_anew,
+    Task.DATUM: plan_anew,
+    Task.STIL: fall_silent,
+    Task.MAIL: come_back_again,
+}
+
+
+@pytest.mark.parametrize("opens", [False, True])
+@pytest.mark.parametrize("name", [name for name, (task, _) in WAYS.items() if task in CHANGED])
+def test_a_press_on_what_changed_does_nothing_and_shows_what_is_there(
+    name: str, opens: bool, register: Store, come: Come
+) -> None:
+    come(enter(register, hire(register)))
+    at = opened()
+    task, fill = WAYS[name]
+    start = KEYS[task]
+    if opens and fill:
+        pressed = button(at, f"{name}-{start}")
+        pressed.click().run()
+        fill(at, str(pressed.key))
+    before = button(at, f"bewaren-{start}" if opens and fill else f"{name}-{start}")
+    CHANGED[task](register)
+    with register.read() as db:
+        revision = db.head().revision
+    before.click().run()
+    assert list(at.exception) == []
+    with register.read() as db:
+        assert db.head().revision == revision
+    assert counts(register)[task] == 1
+    assert said(at) == [text("fout.werk.al_gedaan")]
+    assert list(at.get("form")) == []
+    settle(at, name)
+    assert task not in counts(register) or name == "andere_status"
+
+
 def test_what_is_refused_is_said_and_stays(register: Store, come: Come) -> None:
     come(enter(register, hire(register)))
     at = opened()
-    key = f"andere_status-{KEYS[Task.STIL]}"
-    at.button(key=key).click().run()
+    pressed = button(at, f"andere_status-{KEYS[Task.STIL]}")
+    key = pressed.key
+    pressed.click().run()
     at.selectbox(key=f"status-{key}").set_value(Status.STAAT_STIL)
-    at.button(key=f"bewaren-{KEYS[Task.STIL]}").click().run()
+    button(at, f"bewaren-{KEYS[Task.STIL]}").click().run()
     assert said(at) == [text("fout.obstakel.ontbreekt")]
     assert at.selectbox(key=f"status-{key}").value is Status.STAAT_STIL
     at.selectbox(key=f"belemmering-{key}").set_value(Obstacle.GELD)
-    at.button(key=f"bewaren-{KEYS[Task.STIL]}").click().run()
+    button(at, f"bewaren-{KEYS[Task.STIL]}").click().run()
     assert Task.STIL not in counts(register)
 
 
 def test_who_thinks_again_changes_nothing(register: Store, come: Come) -> None:
     come(enter(register, hire(register)))
     at = opened()
-    at.button(key=f"haal_weg-{KEYS[Task.MAIL]}").click().run()
+    button(at, f"haal_weg-{KEYS[Task.MAIL]}").click().run()
     assert text("vandaag.vraag.weg") in plain(written(at))
-    at.button(key=f"toch-{KEYS[Task.MAIL]}").click().run()
+    button(at, f"toch-{KEYS[Task.MAIL]}").click().run()
     assert list(at.get("form")) == []
     assert counts(register) == dict.fromkeys(Task, 1)
 

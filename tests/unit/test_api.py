@@ -4,8 +4,9 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -14,10 +15,11 @@ from starlette.applications import Starlette
 
 from dsw import api
 from dsw.api import FORMATS, ROUTES
+from dsw.exports.figures import all_xlsx
 from dsw.figures import FIGURES
 from dsw.people import OPERATOR
 from dsw.queries.directory import PAGE_SIZE
-from dsw.store import Store, opening, shared_mirror
+from dsw.store import Store, shared_mirror
 from dsw.texts import text
 from tests.acts import sign, small_register
 from tests.asking import Answer, ask
@@ -94,12 +96,32 @@ def test_all_tables_come_in_one_workbook_of_the_day_that_is_asked_for() -> None:
 
 @pytest.mark.usefixtures("register")
 def test_workbooks_of_all_tables_are_made_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dsw.store.opening.BRISK", opening.BRISK / 100)
+    """Who cannot have a turn holds no thread: not even where somebody may wait for ever for a writer."""
+    monkeypatch.setattr("dsw.store.opening.BRISK", timedelta(days=1))
     with api._TURN:
         answer = get("/download/alles.xlsx")
         assert get(address("secties")).status == 200
     assert (answer.status, answer.words) == (503, text("fout.uitvoer.bezet"))
+    assert answer.headers["retry-after"] == "5"
     assert get("/download/alles.xlsx").status == 200
+    with api._TURN:
+        assert get("/download/alles.xlsx").status == 200
+        assert get("/download/alles.xlsx?op=2025-08-01").status == 503
+
+
+@pytest.mark.usefixtures("register")
+def test_a_workbook_of_all_tables_is_not_about_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+
+    def making(answering: Any) -> bytes:
+        made.append(answering)
+        return all_xlsx(answering)
+
+    monkeypatch.setattr(api, "all_xlsx", making)
+    bodies = {get(f"/download/alles.xlsx{query}").body for query in ("?zoek=a", "?zoek=b&pagina=2", "")}
+    assert (len(bodies), len(made)) == (1, 1)
+    names = openpyxl.load_workbook(io.BytesIO(bodies.pop()))["ondertekenaars"]
+    assert names.max_row > 1
 
 
 @pytest.mark.usefixtures("register_url")

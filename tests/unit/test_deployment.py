@@ -216,3 +216,11 @@ def test_every_setting_is_explained() -> None:
 def test_every_file_is_in_the_manual() -> None:
     shipped = [path.relative_to(ROOT) for path in DEPLOY.rglob("*") if path.is_file()]
     assert [str(path) for path in shipped if path.name not in MANUAL] == []
+
+
+def test_files_that_visitors_have_made_are_asked_for_within_measure() -> None:
+    zone = re.search(r"limit_req_zone \$binary_remote_addr zone=(\w+):", texts_of(NGINX))
+    assert zone
+    locations = re.findall(r"^location (\S+) \{\n(.*?)^\}", texts_of(NGINX), re.MULTILINE | re.DOTALL)
+    limited = {path for path, body in locations if f"limit_req zone={zone[1]} " in body}
+    assert limited == {"/download/", "/bijeenkomst/meenemen"}

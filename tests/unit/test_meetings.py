@@ -179,6 +179,21 @@ def test_a_removed_meeting_leaves_nothing_behind(store: Store) -> None:
 # --------------------------------------------------------------------------------------- what is agreed
 
 
+def test_numbers_of_what_was_removed_are_not_given_out_again(store: Store) -> None:
+    """A page that is still open about a line, or a meeting, that is gone is about nothing else."""
+    one, other = made(store), made(store)
+    with store.write(EDITOR, "agree") as tx:
+        meetings.agree(tx, one, "Weg.")
+    (line,) = lines(store, one)
+    with store.write(EDITOR, "agree") as tx:
+        meetings.change_agreement(tx, line, "")
+        meetings.agree(tx, one, "Nieuw.")
+    assert lines(store, one)[0].number > line.number
+    with store.write(EDITOR, "meet") as tx:
+        meetings.remove(tx, other)
+    assert made(store).number > other.number
+
+
 def test_lines_stand_in_the_order_in_which_they_came(store: Store) -> None:
     one = made(store)
     for said in ("  Eerst\ndit. ", "Dan <b>dat</b>."):

@@ -15,6 +15,7 @@ from dsw.errors import RuleError
 from dsw.people import Role
 from dsw.settings import now
 from dsw.store import Store
+from tests.acts import sign
 from tests.staffing import enter, hire, signer
 
 Clock = Callable[[str | date], None]
@@ -63,6 +64,19 @@ def test_who_is_taken_off_the_list_is_out_at_once(store: Store) -> None:
     with store.desk() as desk:
         assert use_link(desk, token) is None
         assert staff_member(desk, holder.staff or 0) is None
+
+
+def test_what_somebody_did_who_is_off_the_list_stands_under_nobody_else(store: Store) -> None:
+    number = hire(store).staff
+    with store.read() as db:
+        (gone,) = all_staff(db)
+    with store.write(gone.actor, "test") as tx:
+        sign(tx)
+    with store.desk() as desk:
+        remove_staff(desk, EMAIL)
+    after = hire(store, Role.LEZER, "nieuw@movisie.example")
+    assert (number, after.staff) == (1, 2)
+    assert hire(store, Role.LEZER, "nog@movisie.example").staff == 3
 
 
 # --------------------------------------------------------------------------------- links and sessions

@@ -121,6 +121,7 @@ def _make_letters() -> None:
             "revision", sa.Integer(), nullable=False, comment="where the register was: a response comes later"
         ),
         *_constraints("letter_round", ("id",)),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "reminder",

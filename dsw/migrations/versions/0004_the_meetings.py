@@ -42,6 +42,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sa.UniqueConstraint("ref", name=op.f("uq_meeting_ref")),
+        sqlite_autoincrement=True,
     )
     _make_agreements()
 
@@ -71,5 +72,6 @@ def _make_agreements() -> None:
         sa.Column("made_at", _MOMENT, nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_agreement_meeting_id_meeting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_agreement_meeting_id"), "agreement", ["meeting_id"])

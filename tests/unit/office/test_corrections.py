@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from dsw.office.corrections import Details, settle
 from dsw.own_data import erased_refs
 from dsw.people import OPERATOR, Actor, Role
 from dsw.queries.person import Person, read_person
-from dsw.store import Contact, Store, Writer
+from dsw.store import Contact, Reader, Store, Writer
 from dsw.store.schema import outbox, remark
 from tests.acts import FIRST, sign
 
@@ -62,15 +63,22 @@ USES: dict[str, Change] = {
     "add_contact": lambda tx: corrections.add_contact(tx, 1, Contact("Kim", "kim@x.example"), "zo"),
     "remove_contact": lambda tx: _two(tx) or corrections.remove_contact(tx, 1, 1, SAM, "zo"),
     "report": lambda tx: corrections.report(tx, 1, form(tx, "bezig"), DAY, "zo"),
-    "confirm": lambda tx: corrections.confirm(tx, 1, "2.2", DAY, "zo"),
+    "confirm": lambda tx: corrections.confirm(tx, 1, "2.2", drawn(tx), DAY, "zo"),
     "promise": lambda tx: corrections.promise(tx, 1, "1.1", DAY, "iets", "zo"),
-    "end": lambda tx: corrections.end(tx, 1, "2.2", DAY, "zo"),
+    "end": lambda tx: corrections.end(tx, 1, "2.2", drawn(tx), DAY, "zo"),
     "withdraw": lambda tx: corrections.withdraw(tx, 1, DAY, "zo"),
 }
 
 
 def _two(tx: Writer) -> None:
     commands.set_contact(tx, 1, Contact("Kim", "kim@x.example"), 2)
+
+
+def drawn(db: Reader) -> str:
+    """The pledge as its form has it."""
+    found = read_person(db, 1)
+    assert found
+    return "".join(one.drawn() for one in found.pledges)
 
 
 def form(db: Writer, status: str) -> Filled:
@@ -107,6 +115,19 @@ def test_who_takes_no_part_any_more_is_not_corrected(register: Store, name: str)
 
 
 # ------------------------------------------------------------------------------------------ two at once
+
+
+@pytest.mark.parametrize("record", [corrections.confirm, corrections.end])
+def test_of_a_pledge_that_changed_nothing_is_recorded(register: Store, record: Any) -> None:
+    with register.read() as db:
+        before = drawn(db)
+    do(register, lambda tx: corrections.report(tx, 1, form(tx, "bezig"), DAY, "eerst"))
+    standing = now(register).pledges
+    assert do(register, lambda tx: record(tx, 1, "2.2", before, DAY, "daarna")) == ("2.2",)
+    assert now(register).pledges == standing
+    assert reasons(register) == ["eerst"]
+    assert do(register, lambda tx: record(tx, 1, "2.2", drawn(tx), DAY, "daarna")) == ()
+    assert now(register).pledges != standing
 
 
 def test_fields_settle_one_by_one() -> None:

@@ -180,7 +180,12 @@ def test_a_file_that_was_read_in_is_named(register: Store) -> None:
 
 
 def test_the_reason_stands_beside_it(register: Store) -> None:
-    after(register, lambda tx: corrections.confirm(tx, 1, "2.2", TODAY, "Ze belden."))
+    def confirm(tx: Writer) -> None:
+        person = read_person(tx, 1)
+        assert person
+        corrections.confirm(tx, 1, "2.2", person.pledges[0].drawn(), TODAY, "Ze belden.")
+
+    after(register, confirm)
     assert told(register)[0].why == "Ze belden."
 
 
