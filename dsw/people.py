@@ -46,8 +46,8 @@ class Wish(StrEnum):
 _EDITORS = frozenset({Role.REDACTEUR, Role.BEHEERDER, Role.SYSTEEM})
 _KEEPERS = frozenset({Role.BEHEERDER, Role.SYSTEEM})
 
-#: Which roles may do what. Taking a whole file back asks CORRECT, and erases whoever only came in by it without
-#: asking ERASE: an editor may take back what was just read in, while nothing later depends on it.
+#: Which roles may do what. Taking a whole file back asks CORRECT, not ERASE, though it erases whoever came in
+#: by it alone: an editor may take back what was just read in, while nothing later depends on it.
 MAY: Mapping[Wish, frozenset[Role]] = MappingProxyType(
     {
         Wish.SIGN: frozenset({Role.PUBLIEK, Role.ONDERTEKENAAR}) | _EDITORS,
