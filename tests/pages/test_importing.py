@@ -315,7 +315,12 @@ def test_nothing_a_file_says_becomes_html(open_page: Open) -> None:
     rows = answers()
     rows[0][3] = "<img src=x onerror=alert(1)>"
     rows[1][6] = "<b>dorp</b>"
+    rows[2][3] = rows[3][3] = "![Club](http://x.example/a.png)"
+    rows[3][6] = "[dorp](http://x.example)"
     at = pick_all(upload(open_page(), messy_form(rows)))
+    labels = [box.label for box in (*at.selectbox, *at.radio)]
+    assert not [label for label in labels if "](" in label.replace("\\]\\(", "")]
+    assert [label for label in labels if "dorp" in label and "\\[" in label]
     assert "<img" not in written(at)
     assert "<b>dorp" not in written(at)
     assert "&lt;img" in written(at)

@@ -9,6 +9,7 @@ from dsw.intake.decisions import Pair
 from dsw.intake.proposal import Duplicate
 from dsw.screen.importing.paging import paging
 from dsw.screen.importing.work import Work
+from dsw.screen.office import plain_label
 from dsw.screen.sheet import put
 from dsw.texts import text
 
@@ -57,7 +58,11 @@ def _ask(work: Work, one: Duplicate) -> str:
     now = now or ("andere" if one.pair in work.decisions.different else "onbeslist")
     pair = one.pair
     chosen: str = st.radio(
-        text("inlezen.dubbel.keuze", naam=one.name, ander=one.likeness.other.name),
+        text(
+            "inlezen.dubbel.keuze",
+            naam=plain_label(one.name),
+            ander=plain_label(one.likeness.other.name),
+        ),
         answers,
         index=answers.index(now),
         format_func=lambda answer: text(f"inlezen.dubbel.{answer}"),

@@ -13,6 +13,7 @@ from dsw.intake.places import read_places
 from dsw.plan import load_plan
 from dsw.regions import LANDELIJK, ONBEKEND, load_regions
 from dsw.screen.importing.work import Seen, Work
+from dsw.screen.office import plain_label
 from dsw.screen.sheet import put
 from dsw.sentences import section_name
 from dsw.settings import today
@@ -61,7 +62,7 @@ def _ask(one: Unclear, key: str) -> str:
     field = text(f"inlezen.veld.{one.field.value}")
     open_still = text("inlezen.onduidelijk.nog_niet")
     return st.selectbox(
-        text(f"inlezen.onduidelijk.vraag_{form}", veld=field, said=one.said, n=one.rows),
+        text(f"inlezen.onduidelijk.vraag_{form}", veld=field, said=plain_label(one.said), n=one.rows),
         options,
         format_func=lambda value: naming.get(value, open_still),
         key=key,
